@@ -1,0 +1,45 @@
+# Two commands: `make run` opens the dashboard, `make test` runs every test. Both set up what they need.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help run test lint lock docs bench browser clean
+
+help:            ## say what there is
+	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+
+run: $(READY)    ## set up and open the dashboard
+	$(BIN)/python -m dashboard
+
+test: $(READY) browser lint  ## set up and run every test, a real browser included
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(READY)   ## style, types, and the walls between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser:         ## make sure there is a browser to test in
+	@sh tests/browser/ensure_browser.sh
+
+lock:            ## choose versions anew and write the lock file, with hashes
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade --quiet -o requirements.lock
+
+docs: $(READY)   ## print the reference pages anew
+	$(BIN)/python docs/print_reference.py
+
+clean:           ## forget the set-up
+	rm -rf $(VENV)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Upstream needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python cannot make a virtual environment. On Debian: apt install python3-venv"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""The page that a planner or a workshop moves sliders on."""

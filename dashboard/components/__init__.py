@@ -1,0 +1,1 @@
+"""The parts of the page: levers, cards, evidence, the bar."""

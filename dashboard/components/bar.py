@@ -1,0 +1,58 @@
+"""The bar across the top: which place, which plan, share, theme."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard import ids
+from dashboard.answers import Catalogue
+
+
+def bar(catalogue: Catalogue) -> html.Header:
+    """Name, the two choices that matter most, and small tools."""
+    return html.Header(
+        [
+            html.H1("Upstream", className="brand"),
+            _place(catalogue),
+            _plan(catalogue),
+            html.Div(className="bar-space"),
+            html.Button("Copy link", id=ids.SHARE, type="button", className="bar-button"),
+            html.Button("Dark", id=ids.THEME_BUTTON, type="button", className="bar-button"),
+        ],
+        className="bar",
+    )
+
+
+def _place(catalogue: Catalogue) -> dmc.Select:
+    places = sorted(catalogue.places.values(), key=lambda place: (place.region != "", place.region, place.name))
+    groups = [
+        {"group": region or "All", "items": [{"value": each.slug, "label": each.name} for each in group]}
+        for region, group in groupby(places, key=lambda place: place.region)
+    ]
+    return dmc.Select(
+        id=ids.PLACE,
+        data=groups,
+        value=catalogue.default_place,
+        searchable=True,
+        allowDeselect=False,
+        nothingFoundMessage="No place of that name",
+        maxDropdownHeight=420,
+        size="sm",
+        className="bar-place",
+        **{"aria-label": "Place"},
+    )
+
+
+def _plan(catalogue: Catalogue) -> dmc.Select:
+    return dmc.Select(
+        id=ids.PLAN,
+        data=[{"value": plan.name, "label": plan.title} for plan in catalogue.plans.values()],
+        value=catalogue.default_plan,
+        allowDeselect=False,
+        size="sm",
+        className="bar-plan",
+        **{"aria-label": "Plan to start from"},
+    )

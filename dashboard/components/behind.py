@@ -1,0 +1,37 @@
+"""The words and the table behind a chart, for those who read rather than look."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.answers import Answer, Year
+from dashboard.story import change_in_words, summary
+from dashboard.wording import BEHIND, BY_ID
+
+
+def behind(answer: Answer, measure: str) -> list[html.P | html.Table]:
+    """A summary and a table by financial year."""
+    shown = BEHIND.get(measure, (measure,))
+    words = html.P(" ".join(summary(answer, each) for each in shown), className="behind-summary")
+    return [words, *(_table(answer, each) for each in shown)]
+
+
+def _table(answer: Answer, measure: str) -> html.Table:
+    shown = BY_ID[measure]
+    headings = ("Year", "Do nothing") if answer.is_baseline else ("Year", "This plan", "Do nothing", "Change")
+    return html.Table(
+        [
+            html.Caption(f"{shown.label} by financial year. {shown.says}"),
+            html.Thead(html.Tr([html.Th(heading, scope="col") for heading in headings])),
+            html.Tbody([_row(answer, measure, year) for year in answer.years[measure]]),
+        ]
+    )
+
+
+def _row(answer: Answer, measure: str, year: Year) -> html.Tr:
+    shown = BY_ID[measure]
+    label = html.Th(year.label, scope="row")
+    if answer.is_baseline:
+        return html.Tr([label, html.Td(shown.words(year.plan))])
+    values = (shown.words(year.plan), shown.words(year.baseline), change_in_words(measure, year))
+    return html.Tr([label, *(html.Td(value) for value in values)])

@@ -1,0 +1,90 @@
+"""Headline cards: the value in the last year, the change against doing nothing, and how sure that is."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from dash import html
+
+from dashboard.answers import Answer, Year
+from dashboard.wording import BY_ID, CARDED, NO_DIFFERENCE, Measure
+
+UP, DOWN, SAME = "\u25b2", "\u25bc", "\u25cf"
+
+
+def cards(answer: Answer) -> list[html.Div]:
+    """Five cards, in the order of the measures."""
+    return [card(measure, answer) for measure in map(BY_ID.__getitem__, CARDED)]
+
+
+def card(measure: Measure, answer: Answer) -> html.Div:
+    """One card; its colour never says anything that its words do not."""
+    years = answer.years[measure.id]
+    lines = _since_the_start(measure, years) if answer.is_baseline else _against_nothing(measure, years[-1])
+    return html.Div(
+        [
+            html.H3(measure.label, className="card-label", title=measure.says),
+            html.P(measure.words(years[-1].plan), className="card-value"),
+            *lines,
+        ],
+        className=f"card {_mood(answer, years[-1])}",
+    )
+
+
+def waiting_cards() -> list[html.Div]:
+    """Cards before there is an answer."""
+    return [
+        html.Div(
+            [html.H3(measure.label, className="card-label"), html.P("\u2026", className="card-value")],
+            className="card plain",
+        )
+        for measure in map(BY_ID.__getitem__, CARDED)
+    ]
+
+
+def _mood(answer: Answer, year: Year) -> str:
+    return year.verdict if not answer.is_baseline and year.verdict in ("better", "worse") else "plain"
+
+
+def _since_the_start(measure: Measure, years: tuple[Year, ...]) -> list[html.P]:
+    first, last = years[0], years[-1]
+    if first is last:
+        return [html.P(f"in {first.label}", className="card-change")]
+    change = last.plan - first.plan
+    words = f"from {measure.words(first.plan)} in {first.label}"
+    return [_change(_arrow(change), words), html.P("doing nothing", className="card-range")]
+
+
+def _against_nothing(measure: Measure, year: Year) -> list[html.P]:
+    if year.verdict == NO_DIFFERENCE:
+        return [_change(SAME, NO_DIFFERENCE), _sure(measure, year, "")]
+    words = f"{measure.change(year.change)} {measure.direction(year.change)}"
+    return [_change(_arrow(year.change), words), _sure(measure, year, year.verdict)]
+
+
+def _change(arrow: str, words: str) -> html.P:
+    return html.P(
+        [html.Span(arrow, className="card-arrow", **{"aria-hidden": "true"}), f" {words}"], className="card-change"
+    )
+
+
+def _sure(measure: Measure, year: Year, word: str) -> html.P:
+    """Whether that is better or worse, and the 95 % interval of the change."""
+    badge = [html.Span(word, className="card-word"), " "] if word else []
+    return html.P([*badge, html.Span(interval_in_words(measure, year))], className="card-range")
+
+
+def interval_in_words(measure: Measure, year: Year) -> str:
+    """The 95 % interval of a change; where it holds zero, both ends say their direction."""
+    if isnan(year.low):
+        return "range not known"
+    if year.low < 0 < year.high:
+        below, above = measure.change(year.low), measure.change(year.high)
+        return f"{below} {measure.less} to {above} {measure.more}"
+    near, far = sorted((year.low, year.high), key=abs)
+    bare = measure.change(near).removesuffix(measure.change_unit if measure.change_unit.startswith(" ") else "")
+    return f"{bare} to {measure.change(far)}"
+
+
+def _arrow(change: float) -> str:
+    return UP if change > 0 else DOWN

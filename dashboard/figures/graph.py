@@ -1,0 +1,30 @@
+"""The one way to put a chart on the page, so that none offers to send data elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "doubleClick": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "showSendToCloud": False,
+    "showTips": False,
+}
+"""No buttons over the chart, no link to a plotting service."""
+
+
+def graph(identity: str, figure: dict[str, Any] | None = None) -> dcc.Graph:
+    """A chart that fills the space it is given."""
+    return dcc.Graph(
+        id=identity,
+        figure=figure or {"data": [], "layout": {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}},
+        config=dict(CONFIG),
+        className="chart",
+        responsive=True,
+        animate=False,
+    )

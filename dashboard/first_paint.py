@@ -1,0 +1,73 @@
+"""The page before its scripts: headline, cards and sentence as plain HTML, so that numbers come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from dash import Dash, html
+from dash.development.base_component import Component
+from flask import has_request_context, request
+
+from dashboard.answers import Answer
+from dashboard.components.cards import cards, waiting_cards
+from dashboard.enquiries import Gateway
+from dashboard.pages.overview import headline
+from dashboard.story import sample, story
+
+ENTRY = '<div id="react-entry-point">{content}</div>'
+NAMES = {"className": "class", "tabIndex": "tabindex", "children": "", "id": ""}
+"""How properties are called in HTML; nothing here keeps its id, since the page proper has the same ones."""
+
+
+class FirstPaint(Dash):
+    """Dash, with the answer already in the first HTML."""
+
+    gateway: Gateway
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The page's HTML, its entry point filled with the answer to the link asked for."""
+        link = request.query_string.decode("utf-8", "replace") if has_request_context() else ""
+        answer = self.gateway.answer(self.gateway.name(link))
+        parts["app_entry"] = ENTRY.format(content=to_html(preview(answer)))
+        return super().interpolate_index(**parts)
+
+
+def preview(answer: Answer | None) -> html.Div:
+    """What can be read before any script has run."""
+    bar = html.Div(html.P("Upstream", className="brand"), className="bar")
+    texts = [
+        html.Div(
+            [
+                html.H2(headline(answer) if answer else "Upstream", className="headline"),
+                html.P(sample(answer) if answer else "", className="sample"),
+            ],
+            className="headline-row",
+        ),
+        html.Div(cards(answer) if answer else waiting_cards(), className="cards"),
+        html.P(story(answer) if answer else "", className="story"),
+        html.Div([html.Div(className="chart-card is-empty") for _ in range(4)], className="charts"),
+    ]
+    body = html.Div([html.Div(className="levers"), html.Div(texts, className="results")], className="body")
+    return html.Div([bar, body], className="page")
+
+
+def to_html(part: object) -> str:
+    """A tree of plain HTML components as text, everything escaped."""
+    if part is None:
+        return ""
+    if isinstance(part, (list, tuple)):
+        return "".join(map(to_html, part))
+    if not isinstance(part, Component):
+        return escape(str(part))
+    tag = type(part).__name__.lower()
+    return f"<{tag}{''.join(_attributes(part))}>{to_html(getattr(part, 'children', None))}</{tag}>"
+
+
+def _attributes(part: Component) -> Iterable[str]:
+    properties = part.to_plotly_json()["props"]
+    for name, value in properties.items():
+        written = NAMES.get(name, name)
+        if written and isinstance(value, (str, int)) and not isinstance(value, bool):
+            yield f' {written}="{escape(str(value))}"'

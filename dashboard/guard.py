@@ -1,0 +1,116 @@
+"""What stands between the page and the network: headers, compression done once, and neutral errors."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from logging import getLogger
+
+from dash import Dash
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.desk import Memory
+
+LOG = getLogger(__name__)
+CALLBACKS = "/_dash-update-component"
+STATIC = ("/_dash-component-suites/", "/assets/")
+LARGEST_BODY = 2**20
+SMALLEST_WORTH_PACKING = 2**10
+PACKABLE = ("javascript", "css", "json", "html", "svg")
+ONE_YEAR = "public, max-age=31536000, immutable"
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def protect(app: Dash) -> None:
+    """Add every protection; call after the last callback is registered, because scripts are hashed here."""
+    server: Flask = app.server
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    policy = content_policy(app.csp_hashes())
+    packed: Memory[bytes] = Memory(64)
+
+    @server.before_request
+    def check_callback() -> None:
+        if request.path == CALLBACKS and not is_callback(request.get_json(silent=True), app.callback_map):
+            abort(400)
+
+    @server.after_request
+    def finish(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        response.headers["Content-Security-Policy"] = policy
+        return pack(response, packed)
+
+    server.register_error_handler(HTTPException, _refused)
+    server.register_error_handler(Exception, _failed)
+
+
+def content_policy(hashes: Sequence[str]) -> str:
+    """Only our own scripts and data; styles may be inline, because the component library sets them so."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *hashes]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def is_callback(body: object, known: object) -> bool:
+    """Whether a request has the shape of a call to one of our callbacks."""
+    if not isinstance(body, dict) or not isinstance(known, dict) or body.get("output") not in known:
+        return False
+    lists = [body.get(name, []) for name in ("inputs", "state", "changedPropIds")]
+    if not all(isinstance(each, list) for each in lists) or not isinstance(body.get("outputs"), (dict, list)):
+        return False
+    wanted = known[body["output"]]
+    counts = len(lists[0]) == len(wanted["inputs"]) and len(lists[1]) == len(wanted["state"])
+    return counts and all(isinstance(each, dict) and {"id", "property"} <= each.keys() for each in lists[0] + lists[1])
+
+
+def pack(response: Response, packed: Memory[bytes]) -> Response:
+    """Compress what never changes once, and remember it; everything else goes as it is."""
+    if not request.path.startswith(STATIC) or response.status_code != 200:
+        return response
+    if "m" in request.args:
+        response.headers["Cache-Control"] = ONE_YEAR
+    if "gzip" not in request.accept_encodings or not any(kind in (response.mimetype or "") for kind in PACKABLE):
+        return response
+    response.direct_passthrough = False
+    body = packed.get(request.full_path) or _compressed(response.get_data())
+    if body is not None:
+        packed.put(request.full_path, body)
+        response.set_data(body)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _compressed(data: bytes) -> bytes | None:
+    return gzip.compress(data, mtime=0) if len(data) >= SMALLEST_WORTH_PACKING else None
+
+
+def _refused(error: HTTPException) -> Response:
+    return _plain(f"{error.code} {error.name}", error.code or 500)
+
+
+def _failed(error: Exception) -> Response:
+    """A neutral message for the page, the traceback for the log."""
+    LOG.error("A request failed: %s", request.path, exc_info=error)
+    return _plain("Something went wrong on the server. The page still works: try again.", 500)
+
+
+def _plain(text: str, code: int) -> Response:
+    return Response(text, status=code, mimetype="text/plain")

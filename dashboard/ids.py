@@ -1,0 +1,86 @@
+"""Every id of the page. The scripts in assets/ use the same words."""
+
+from __future__ import annotations
+
+THEME_PROVIDER = "theme-provider"
+THEME = "theme"
+THEME_BUTTON = "theme-button"
+
+SEARCH = "search"
+"""The link as the browser has it."""
+
+STATE = "state"
+"""What the link means, as the server read it."""
+
+CATALOGUE = "catalogue"
+"""What the scripts must know of levers and plans."""
+
+ASKED = "asked"
+"""The question in flight: at most one."""
+
+RUN = "run"
+"""What became of the question in flight."""
+
+SHOWN = "shown"
+"""The name of the answer on show."""
+
+QUESTION = "question"
+"""The link of the page as it stands, written by the scripts."""
+
+SPOKEN = "spoken"
+"""What to say once the result has settled."""
+
+PLACE = "place"
+PLAN = "plan"
+YEARS = "years"
+DETAIL = "detail"
+SEED = "seed"
+SHARE = "share"
+RESET_ALL = "reset-all"
+LEVERS_BUTTON = "levers-button"
+MOVED = "moved"
+PLAN_WHY = "plan-why"
+
+TITLE = "title"
+KPIS = "kpis"
+STORY = "story"
+SAMPLE = "sample"
+STATUS = "status"
+LIVE = "live"
+LEVERS = "levers"
+RESULTS = "results"
+
+
+def lever(path: str) -> dict[str, str]:
+    """Id of a lever's slider or choice; its value is what is asked."""
+    return {"type": "lever", "path": path}
+
+
+def choice(path: str) -> dict[str, str]:
+    """Id of a lever that is one of a few words."""
+    return {"type": "choice", "path": path}
+
+
+def says(path: str) -> dict[str, str]:
+    """Id of the words under a choice that say what it means."""
+    return {"type": "says", "path": path}
+
+
+def box(path: str) -> dict[str, str]:
+    """Id of a lever's number box."""
+    return {"type": "box", "path": path}
+
+
+def row(path: str) -> dict[str, str]:
+    """Id of a lever's row, which is marked when the lever has moved."""
+    return {"type": "row", "path": path}
+
+
+def graph(measure: str) -> str:
+    """Id of a chart."""
+    return f"graph-{measure}"
+
+
+def behind(measure: str) -> str:
+    """Id of the words and table behind a chart."""
+    return f"behind-{measure}"

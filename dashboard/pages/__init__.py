@@ -1,0 +1,1 @@
+"""Pages: layout, then its callbacks."""

@@ -1,0 +1,161 @@
+"""The first screen: five headline cards, one sentence, four charts, and the levers beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.answers import Answer, Catalogue
+from dashboard.components.bar import bar
+from dashboard.components.behind import behind
+from dashboard.components.cards import cards, waiting_cards
+from dashboard.components.levers import levers_panel
+from dashboard.figures.graph import graph
+from dashboard.story import sample, story
+from dashboard.theme import FRAME
+from dashboard.wording import CHARTED
+
+HEADINGS = {
+    "occupancy": ("Hospital beds in use", "share of beds"),
+    "delayed": ("Patients delayed in hospital", "a day"),
+    "waiting": ("Waits over 4 hours for a bed", "share of emergency patients"),
+    "gap": ("Money gap", "a year, in 2015/16 prices"),
+}
+
+
+def layout(catalogue: Catalogue) -> dmc.MantineProvider:
+    """The whole page; what it shows comes by callbacks."""
+    return dmc.MantineProvider(
+        html.Div(
+            [
+                html.A("Skip to the results", href=f"#{ids.RESULTS}", className="skip"),
+                bar(catalogue),
+                html.Div([levers_panel(catalogue), results(None)], className="body"),
+                _levers_button(),
+                *_stores(catalogue),
+            ],
+            className="page",
+        ),
+        id=ids.THEME_PROVIDER,
+        theme=FRAME,
+        forceColorScheme="light",
+    )
+
+
+def results(answer: Answer | None) -> html.Main:
+    """Headline, cards, sentence and charts, filled if there is an answer."""
+    return html.Main(
+        [
+            html.Div(
+                [
+                    html.H2(headline(answer) if answer else "", id=ids.TITLE, className="headline"),
+                    html.P(sample(answer) if answer else "", id=ids.SAMPLE, className="sample"),
+                    html.P("", id=ids.STATUS, className="status"),
+                ],
+                className="headline-row",
+            ),
+            html.Div(cards(answer) if answer else waiting_cards(), id=ids.KPIS, className="cards"),
+            html.P(story(answer) if answer else "", id=ids.STORY, className="story"),
+            html.Div([chart(measure) for measure in CHARTED], className="charts"),
+            html.Div("", id=ids.LIVE, className="only-heard", role="status", **{"aria-live": "polite"}),
+        ],
+        id=ids.RESULTS,
+        className="results",
+        tabIndex=-1,
+    )
+
+
+def chart(measure: str) -> html.Section:
+    """A heading, the chart, and the words and table behind it."""
+    heading = f"heading-{measure}"
+    title, unit = HEADINGS[measure]
+    whose = html.Span(f" behind {title}", className="only-heard")
+    return html.Section(
+        [
+            html.H3([title, html.Span(f", {unit}", className="chart-unit")], id=heading),
+            html.Div(
+                graph(ids.graph(measure)),
+                className="chart-frame",
+                role="img",
+                **{"aria-labelledby": heading, "aria-describedby": ids.behind(measure)},
+            ),
+            html.Details(
+                [html.Summary(["Numbers", whose]), html.Div("", id=ids.behind(measure))],
+                className="behind",
+            ),
+        ],
+        className="chart-card",
+    )
+
+
+def headline(answer: Answer) -> str:
+    """Which place, which year, against what."""
+    last = answer.years["gap"][-1].label
+    return f"{answer.place.name} in {last}"
+
+
+def words(answer: Answer) -> tuple[Any, ...]:
+    """Everything on the page that is text, in the order of the outputs of the callback."""
+    tables = (behind(answer, measure) for measure in CHARTED)
+    return headline(answer), sample(answer), cards(answer), story(answer), *tables
+
+
+def _levers_button() -> html.Button:
+    return html.Button(
+        "Change the levers",
+        id=ids.LEVERS_BUTTON,
+        type="button",
+        className="levers-button",
+        **{"aria-expanded": "false", "aria-controls": ids.LEVERS},
+    )
+
+
+def _stores(catalogue: Catalogue) -> list[dcc.Store]:
+    empty = (ids.SEARCH, ids.STATE, ids.ASKED, ids.RUN, ids.SHOWN, ids.SPOKEN, ids.QUESTION)
+    return [
+        dcc.Store(id=ids.CATALOGUE, data=for_scripts(catalogue)),
+        dcc.Store(id=ids.THEME, data="light"),
+        *(dcc.Store(id=each) for each in empty),
+    ]
+
+
+def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
+    """What the scripts must know: levers in the unit shown, plans as the levers they move, and defaults."""
+    levers = catalogue.levers
+    return {
+        "levers": {
+            path: {
+                "label": lever.label,
+                "choices": dict(lever.choices),
+                "baseline": lever.baseline if lever.is_choice else lever.shown(float(lever.baseline)),
+                "low": lever.shown(lever.low),
+                "high": lever.shown(lever.high),
+                "scale": lever.scale,
+                "digits": lever.digits,
+                "unit": lever.unit,
+            }
+            for path, lever in levers.items()
+        },
+        "plans": {
+            plan.name: {
+                "title": plan.title,
+                "why": plan.why,
+                "also": list(plan.also),
+                "settings": {
+                    path: value if isinstance(value, str) else levers[path].shown(value)
+                    for path, value in plan.settings.items()
+                },
+            }
+            for plan in catalogue.plans.values()
+        },
+        "defaults": {
+            "place": catalogue.default_place,
+            "plan": catalogue.default_plan,
+            "years": str(catalogue.default_years),
+            "seed": catalogue.default_seed,
+            "detail": catalogue.default_detail,
+        },
+    }

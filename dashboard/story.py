@@ -1,0 +1,143 @@
+"""What the plan does and why, in one or two plain sentences made from the answer."""
+
+from __future__ import annotations
+
+from dashboard.answers import Answer, Year
+from dashboard.wording import (
+    BY_ID,
+    CARDED,
+    NO_DIFFERENCE,
+    listed,
+    lowered,
+    people_in_words,
+    sentence,
+    times_in_words,
+    whole,
+)
+
+MOST_NAMED = 2
+
+
+def story(answer: Answer) -> str:
+    """The sentence under the cards."""
+    return _of_nothing(answer) if answer.is_baseline else _of_plan(answer)
+
+
+def sample(answer: Answer) -> str:
+    """How much of the place was simulated, and how often."""
+    people = min(answer.detail.people, int(answer.place.people))
+    of = f" of {people_in_words(answer.place.people)}" if people < int(answer.place.people) else " people"
+    times = times_in_words(answer.detail.replications)
+    return f"{answer.detail.label}: {people:,}{of} simulated, {times}, scaled up to the whole place."
+
+
+def summary(answer: Answer, measure: str) -> str:
+    """One chart in words."""
+    shown, first, last = BY_ID[measure], answer.years[measure][0], answer.years[measure][-1]
+    if answer.is_baseline:
+        return f"{shown.label}: {shown.words(first.plan)} in {first.label}, {shown.words(last.plan)} in {last.label}."
+    versus = f"{shown.words(last.plan)} in {last.label} with this plan, {shown.words(last.baseline)} if nothing is done"
+    return f"{shown.label}: {versus} ({change_in_words(measure, last)})."
+
+
+def change_in_words(measure: str, year: Year) -> str:
+    """A change against doing nothing, such as "3.1 points lower, better"; or that there is none to see."""
+    if year.verdict == NO_DIFFERENCE:
+        return NO_DIFFERENCE
+    shown = BY_ID[measure]
+    word = f", {year.verdict}" if year.verdict in ("better", "worse") else ""
+    return f"{shown.change(year.change)} {shown.direction(year.change)}{word}"
+
+
+def spoken(answer: Answer) -> str:
+    """What a screen reader says when a result has settled."""
+    last = answer.years["occupancy"][-1]
+    results = [f"{BY_ID[name].label} {_spoken_value(answer, name)}" for name in CARDED]
+    return f"Result for {last.label}. {'; '.join(results)}."
+
+
+def _spoken_value(answer: Answer, name: str) -> str:
+    year = answer.years[name][-1]
+    value = BY_ID[name].words(year.plan)
+    return value if answer.is_baseline else f"{value}, {change_in_words(name, year)}"
+
+
+def _of_nothing(answer: Answer) -> str:
+    beds, delayed, gap = (answer.years[name] for name in ("occupancy", "delayed", "gap"))
+    first, last = (_value("occupancy", year.plan) for year in (beds[0], beds[-1]))
+    return sentence(
+        f"If nothing changes in {answer.place.name}, the share of hospital beds in use goes from {first} "
+        f"in {beds[0].label} to {last} in {beds[-1].label}, about {whole(delayed[-1].plan)} patients a day "
+        f"are well enough to leave but have nowhere to go, and the place {_short_of_money(gap[-1].plan)}"
+    )
+
+
+def _short_of_money(millions: float) -> str:
+    gap = BY_ID["gap"]
+    return f"is {gap.words(millions)} a year short" if millions > 0 else f"has {gap.change(millions)} a year to spare"
+
+
+def _of_plan(answer: Answer) -> str:
+    return f"{_what(answer)} {_flow(answer)} {_why(answer)}{_money(answer)}"
+
+
+def _what(answer: Answer) -> str:
+    """The plan by its name, or by what was moved; then whatever was moved besides."""
+    named = len(answer.own) < len(answer.moved)
+    shown = MOST_NAMED - named
+    rest = len(answer.own) - shown
+    more = [f"{rest} other change{'s' if rest > 1 else ''}"] if rest > 0 else []
+    besides = listed([*map(lowered, answer.own[:shown]), *more])
+    plan = f"\u201c{answer.plan}\u201d" if named else ""
+    return f"{' with '.join(part for part in (plan, besides) if part)}:" if named else f"With {besides}:"
+
+
+def _flow(answer: Answer) -> str:
+    """What becomes of beds, delays and the list in the last year, as far as a difference can be seen."""
+    last = {name: answer.years[name][-1] for name in ("occupancy", "delayed", "waiting", "elective")}
+    clauses = [_clause(name, year) for name, year in last.items() if year.verdict != NO_DIFFERENCE]
+    by = f"by {last['occupancy'].label}"
+    return f"{by} {listed(clauses)}." if clauses else f"{by} no detectable difference to beds, delays or waits."
+
+
+def _clause(name: str, year: Year) -> str:
+    versus = f"{_value(name, year.plan)} instead of {_value(name, year.baseline)}"
+    size = f"{BY_ID[name].change(year.change)} {BY_ID[name].direction(year.change)}"
+    return {
+        "occupancy": f"hospital beds are {versus} full",
+        "delayed": f"{size} patients are held up in hospital each day",
+        "waiting": f"{versus} of emergency patients wait over 4 hours for a bed",
+        "elective": f"{size} people wait for planned care",
+    }[name]
+
+
+def _why(answer: Answer) -> str:
+    """Where the difference comes from: admissions that did not happen, work that moved, beds that closed."""
+    averted, displaced, beds = (_difference(answer, name) for name in ("averted", "displaced", "places:acute"))
+    causes = []
+    if whole(averted) != "0" and averted > 0:
+        became = f", of which {whole(displaced)} become work for community and social care" if displaced >= 1 else ""
+        causes.append(f"{whole(averted)} admissions a year are avoided{became}")
+    if abs(beds) >= 1:
+        causes.append(f"{whole(abs(beds))} {'more' if beds > 0 else 'fewer'} hospital beds are open")
+    return f"Why: {sentence(listed(causes))[:-1]}. " if causes else ""
+
+
+def _money(answer: Answer) -> str:
+    last = answer.years["gap"][-1]
+    if last.verdict == NO_DIFFERENCE:
+        return "There is no detectable difference in the yearly money gap."
+    gap = BY_ID["gap"]
+    back = (
+        f" and has paid for itself by {answer.months[answer.marks.break_even][:4]}" if answer.marks.break_even else ""
+    )
+    return f"The yearly money gap is {gap.change(last.change)} {gap.direction(last.change)}{back}."
+
+
+def _difference(answer: Answer, name: str) -> float:
+    now, nothing = answer.facts.get(name, (0.0, 0.0))
+    return now - nothing
+
+
+def _value(name: str, value: float) -> str:
+    return BY_ID[name].words(value)

@@ -1,0 +1,188 @@
+"""Numbers as a reader would say them: signs, units, directions, and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, isnan
+
+NO_DIFFERENCE = "no detectable difference"
+MINUS = "\u2212"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a measure is shown: its words, its unit, and the factor from the model's unit to the one shown.
+
+    series         name of the model's series
+    label          what is counted, unit included where the number does not carry it
+    unit           as written with a number: "%", "£m" (before and after), or nothing
+    change_unit    the unit of a difference, where it is not the same (percentage points)
+    counts         whether it is counted in whole people, shown to about three figures
+    more, less     words for a rise and a fall
+    better         which way the measure improves: lower, higher or neither
+    most           a value it cannot pass, in the unit shown
+    a_year         whether a month's number stands for a rate a year (times twelve)
+    """
+
+    id: str
+    series: str
+    label: str
+    unit: str
+    scale: float
+    digits: int
+    change_unit: str
+    more: str
+    less: str
+    says: str
+    better: str = "lower"
+    most: float = inf
+    a_year: bool = False
+    counts: bool = True
+
+    def words(self, value: float) -> str:
+        """A value with its unit, such as 93.4%, 12,000 or £120m."""
+        return _dressed(rounded(value) if self.counts else value, self.digits, self.unit)
+
+    def change(self, value: float) -> str:
+        """The size of a difference with its unit, without a sign, such as 3.1 points."""
+        return _dressed(abs(rounded(value) if self.counts else value), self.digits, self.change_unit)
+
+    def direction(self, value: float) -> str:
+        """The word for the sign of a difference."""
+        return self.more if value > 0 else self.less
+
+
+def _dressed(value: float, digits: int, unit: str) -> str:
+    if isnan(value):
+        return "not known"
+    sign = MINUS if round(value, digits) < 0 else ""
+    number = f"{abs(value):,.{digits}f}"
+    return f"{sign}£{number}{unit[1:]}" if unit.startswith("£") else f"{sign}{number}{unit}"
+
+
+def rounded(value: float) -> float:
+    """A count to three figures, such as 4,120 or 86: more would pretend to know."""
+    if isnan(value):
+        return value
+    step = 10 ** max(0, len(str(int(abs(value)))) - 3)
+    return float(round(value / step) * step)
+
+
+def whole(value: float) -> str:
+    """A count in words, to three figures."""
+    return f"{rounded(value):,.0f}"
+
+
+def lowered(text: str) -> str:
+    """Text to stand inside a sentence: a small first letter, unless it begins with initials such as NHS."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def people_in_words(people: float) -> str:
+    """A population such as 2.5 million people, or 318,000 people."""
+    if people >= 10**6:
+        return f"{people / 10**6:.1f} million people"
+    return f"{round(people, -3):,.0f} people"
+
+
+def times_in_words(count: int) -> str:
+    """How often, such as once, twice or 4 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Words joined as in speech: a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def sentence(text: str) -> str:
+    """Text with a capital first letter and one full stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        id="occupancy",
+        series="occupancy:acute",
+        label="Hospital beds in use",
+        unit="%",
+        scale=100.0,
+        digits=1,
+        change_unit=" points",
+        more="higher",
+        less="lower",
+        says="Share of core hospital beds in use. Above 100%, escalation beds are in use too.",
+        counts=False,
+    ),
+    Measure(
+        id="delayed",
+        series="delayed",
+        label="Patients delayed, a day",
+        unit="",
+        scale=1.0,
+        digits=0,
+        change_unit="",
+        more="more",
+        less="fewer",
+        says="People well enough to leave who hold a hospital bed, on an average day.",
+    ),
+    Measure(
+        id="emergency",
+        series="admissions:emergency_overnight",
+        label="Emergency stays, a year",
+        unit="",
+        scale=1.0,
+        digits=0,
+        change_unit="",
+        more="more",
+        less="fewer",
+        says="Emergency admissions that stay at least one night.",
+    ),
+    Measure(
+        id="waiting",
+        series="emergency_wait_over_4h",
+        label="Bed waits over 4 hours",
+        unit="%",
+        scale=100.0,
+        digits=1,
+        change_unit=" points",
+        more="higher",
+        less="lower",
+        says="Share of emergency patients who wait more than 4 hours for a hospital bed.",
+        most=100.0,
+        counts=False,
+    ),
+    Measure(
+        id="gap",
+        series="gap",
+        label="Money gap, a year",
+        unit="£m",
+        scale=1 / 10**6,
+        digits=0,
+        change_unit="£m",
+        more="larger",
+        less="smaller",
+        says="By how much the place spends more than it has, as a rate a year, in 2015/16 prices.",
+        a_year=True,
+    ),
+    Measure(
+        id="elective",
+        series="elective_waiting",
+        label="Waiting for planned care",
+        unit="",
+        scale=1.0,
+        digits=0,
+        change_unit="",
+        more="more",
+        less="fewer",
+        says="People on the list for a planned hospital stay at the end of the year.",
+    ),
+)
+"""Every measure the page speaks of."""
+
+BY_ID = {measure.id: measure for measure in MEASURES}
+CARDED = ("occupancy", "delayed", "emergency", "waiting", "gap")
+CHARTED = ("occupancy", "delayed", "waiting", "gap")
+BEHIND = {"waiting": ("waiting", "elective")}
+"""Charts with more than their own measure in the numbers behind them."""

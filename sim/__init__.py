@@ -1,0 +1,1 @@
+"""Upstream: demand, flow and money in a health-and-care place."""

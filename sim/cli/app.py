@@ -1,0 +1,43 @@
+"""The command `upstream` and its parts."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from sim.cli.check import check
+from sim.cli.compare import compare
+from sim.cli.dashboard import dashboard
+from sim.cli.describe import describe
+from sim.cli.network import network
+from sim.cli.run import run
+
+HELP = """Upstream: demand, flow and money in a health-and-care place.
+
+Start with: upstream describe footprint, then upstream run NAME.
+"""
+
+
+def build() -> typer.Typer:
+    """The commands, in the order a newcomer meets them; help is plain text where there is no terminal."""
+    app = typer.Typer(
+        name="upstream",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown" if sys.stdout.isatty() else None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for each in (run, compare, network):
+        app.command()(each)
+    app.add_typer(describe, name="describe")
+    app.command()(check)
+    app.command()(dashboard)
+    return app
+
+
+def main() -> None:
+    """The entry point of the command line."""
+    build()(prog_name="upstream")

@@ -1,0 +1,113 @@
+"""upstream check: every fault in the files, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from sim.cli.files import open_network
+from sim.cli.leaving import ends_well
+from sim.cli.screen import say
+from sim.inputs import (
+    Fault,
+    Faults,
+    load_footprints,
+    load_levers,
+    load_parameters,
+    load_population_index,
+    load_scenario,
+    load_sources,
+    load_studies,
+    programmes,
+    raise_any,
+    read_yaml,
+    resolve_scenarios,
+    scenario_names,
+)
+from sim.inputs.entries import Known, read_entries
+from sim.inputs.keys import KEY_SETS
+from sim.network import network_files
+
+T = TypeVar("T")
+
+
+@ends_well
+def check(
+    file: Annotated[
+        Path | None, typer.Argument(help="A network, scenario or parameter file; everything shipped if left out.")
+    ] = None,
+) -> None:
+    """Check files without running anything, and report every fault at once with file and line.
+
+    Examples:
+
+    upstream check
+
+    upstream check my_ward.yaml
+    """
+    say(check_all() if file is None else check_file(file))
+
+
+def check_all() -> str:
+    """Check everything in the folder of parameters; raises Faults, else says what was checked."""
+    faults: list[Fault] = []
+    parameters = _try(load_parameters, faults)
+    sources, footprints = _try(load_sources, faults), _try(load_footprints, faults)
+    _try(load_population_index, faults)
+    _try(load_studies, faults)
+    levers = _try(partial(load_levers, parameters=parameters), faults)
+    names, networks = scenario_names(), network_files()
+    if parameters is not None:
+        _try(partial(programmes, parameters), faults)
+        for name in names:
+            _try(partial(resolve_scenarios, parameters, [name]), faults)
+    for path in networks.values():
+        _try(partial(open_network, path, parameters), faults)
+    raise_any(list(dict.fromkeys(faults)))
+    counts = {
+        "parameters": parameters,
+        "sources": sources,
+        "footprints": footprints,
+        "levers": levers,
+        "scenarios": names,
+        "networks": networks,
+    }
+    return ", ".join(f"{len(found or ())} {name}" for name, found in counts.items()) + ". No fault."
+
+
+def check_file(path: Path) -> str:
+    """Check one file of whatever kind it is; raises Faults, else says what it is."""
+    data = read_yaml(path).data
+    keys = set(data) if isinstance(data, dict) else set()
+    if keys & {"stations", "groups", "exits", "for_each"}:
+        loaded = open_network(path)
+        return f"{path}: a network of {len(loaded.stations)} stations and {len(loaded.groups)} groups. No fault."
+    if keys & {"change", "builds_on"}:
+        parameters = load_parameters()
+        resolve_scenarios(parameters, [str(path)])
+        return f"{path}: a scenario, {load_scenario(str(path)).title}. No fault."
+    return f"{path}: {_check_parameters(path)} parameters. No fault."
+
+
+def _check_parameters(path: Path) -> int:
+    """Check a file of parameters against the shipped sources and programmes; says how many there are."""
+    faults: list[Fault] = []
+    shipped = load_parameters()
+    named = tuple(each.id for each in programmes(shipped))
+    keys = {**KEY_SETS, "programme": named, "price_year": shipped["finance.price_index"].keys}
+    found = read_entries(read_yaml(path), Known(tuple(load_sources()), keys), faults)
+    raise_any(faults)
+    return len(found)
+
+
+def _try(look_up: Callable[[], T], faults: list[Fault]) -> T | None:
+    """What was loaded, or None and its faults added to the list."""
+    try:
+        return look_up()
+    except Faults as error:
+        faults += error.faults
+        return None

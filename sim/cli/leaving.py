@@ -1,0 +1,43 @@
+"""How a command ends when something is wrong: one clear message and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+
+from sim.cli.screen import tell
+from sim.experiments.replicate import WorkersLostError
+from sim.inputs.faults import Faults
+from sim.results.store import CannotWriteError
+
+P = ParamSpec("P")
+
+BAD_INPUT = 2
+LOST = 1
+INTERRUPTED = 130
+
+
+def ends_well(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn what people can get wrong into a message on standard error and an exit code."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (Faults, CannotWriteError) as error:
+            raise _leave(str(error), BAD_INPUT) from error
+        except WorkersLostError as error:
+            raise _leave(str(error), LOST) from error
+        except KeyboardInterrupt as error:
+            message = "Stopped. What is finished is kept: the same command goes on where this one was."
+            raise _leave(message, INTERRUPTED) from error
+
+    return wrapped
+
+
+def _leave(message: str, code: int) -> typer.Exit:
+    tell(message)
+    return typer.Exit(code)

@@ -1,0 +1,106 @@
+"""upstream run: one footprint under a scenario, year by year."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sim.cli import options
+from sim.cli.leaving import ends_well
+from sim.cli.screen import amount, counted, say, say_json, say_table, span, tell, unit, way_of_running
+from sim.experiments.question import Resolved
+from sim.experiments.run import Answer
+from sim.experiments.run import run as run_question
+from sim.experiments.save import answer_document, save_answer
+from sim.inputs import describe_differences
+from sim.results.dates import financial_year
+from sim.results.measures import KEY_SERIES, measure_of
+from sim.results.store import prepare_folder
+
+MOST_COLUMNS = 6
+"""Years shown in a table on the screen; JSON and Parquet hold every year."""
+
+
+@ends_well
+def run(
+    footprint: Annotated[str, typer.Argument(help='Slug, name or number of a footprint, or "england".')],
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option("--scenario", "-s", metavar="NAME", help="A scenario or a file; several are laid on in order."),
+    ] = None,
+    set_: options.Setting = None,
+    years: options.Years = 5,
+    replications: options.Replications = 10,
+    seed: options.Seed = 1,
+    people: options.Sample = "typical",
+    workers: options.Workers = None,
+    json: options.Json = False,
+    out: options.Out = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Run one footprint, and show what happens year by year.
+
+    Finished replications are kept: a run that was stopped goes on where it was, and asking again costs nothing.
+
+    Examples:
+
+    upstream run greater-manchester
+
+    upstream run greater-manchester --scenario prevention_shift --years 10
+
+    upstream run devon --set demand.admissions_growth=2 --people 100000 --out runs/devon
+    """
+    plans = [scenario or ()]
+    (resolved,) = options.resolve_all(footprint, plans, set_, years, replications, seed, people)
+    if out is not None:
+        prepare_folder(out)
+    with way_of_running(options.cores(workers), quiet, resolved.footprint.name) as way:
+        answer = run_question(resolved, way)
+    if out is not None:
+        save_answer(answer, out)
+        tell(f"Saved in {out}.")
+    if json:
+        say_json(answer_document(answer))
+    else:
+        show(answer)
+
+
+def show(answer: Answer) -> None:
+    """Print an answer: who was simulated, what differs, and the key measures by year."""
+    say_who(answer.resolved)
+    for line in describe_differences(answer.resolved.base, answer.resolved.parameters):
+        say(f"Changed: {line}")
+    years = shown_years(answer.question.years)
+    rows = []
+    for series in (name for name in KEY_SERIES if name in answer.series):
+        measure = measure_of(series)
+        by_year = {year: answer.in_year(series, year) for year in years}
+        means = (amount(each.mean, measure) for each in by_year.values())
+        rows.append((measure.label, unit(measure), *means, span(by_year[years[-1]], measure)))
+    columns = ("", "unit", *map(financial_year, years), f"95 % interval {financial_year(years[-1])}")
+    say_table("Mean over replications, by financial year", columns, rows, words=2)
+
+
+def say_who(resolved: Resolved) -> None:
+    """Say who was simulated, and what the results are about."""
+    place, asked = resolved.footprint, resolved.question
+    length, runs = counted(asked.years, "year"), counted(asked.replications, "replication")
+    say(f"{place.name}: {place.total:,.0f} people, {length} from 1 April 2016, {runs}, seed {asked.seed}.")
+    if resolved.people >= place.total:
+        say("Simulated: everybody.")
+        return
+    where = " in one typical locality" if asked.people == "typical" else ""
+    say(f"Simulated: {resolved.people:,.0f} people{where}; counts and money are scaled up to the whole footprint.")
+    usual = resolved.parameters.value("capacity.locality_people")
+    if resolved.people < usual:
+        say(
+            f"A small place queues more than a typical locality of {usual:,.0f}: so few are only for trying things out."
+        )
+
+
+def shown_years(years: int) -> list[int]:
+    """Years for the columns of a table: all, or some spread evenly from the first to the last."""
+    if years <= MOST_COLUMNS:
+        return list(range(years))
+    return sorted({round(step * (years - 1) / (MOST_COLUMNS - 1)) for step in range(MOST_COLUMNS)})

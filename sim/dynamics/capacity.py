@@ -1,0 +1,144 @@
+"""Places by kind: what growth and the shift would open, and what staff, capital and money leave of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.dynamics.policy import DAYS_A_MONTH, MONTHS_A_YEAR, Terms
+from sim.inputs import EMPLOYERS, STATIONS, Parameters
+
+OWNS: Mapping[str, tuple[str, ...]] = {
+    "acute": ("acute",),
+    "community": ("p1", "p2", "p3"),
+    "social_care": ("home_care", "care_home"),
+}
+OWNER: Mapping[str, str] = {kind: owner for owner, kinds in OWNS.items() for kind in kinds}
+NEED_BUILDING = ("acute", "p2", "p3")
+"""Beds: opening one above the base costs capital."""
+DAYS_A_YEAR = DAYS_A_MONTH * MONTHS_A_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Places by kind this month, over the whole footprint (not yet whole numbers).
+
+    planned       after growth, the shift and the caps on staff and capital, before any cut for lack of money
+    bought        opened with shift money, part of `planned`
+    undelivered   paid for with shift money but not delivered: a plan rarely delivers all it promises
+    held_back     not opened, for lack of staff or capital
+    built         beds above the base, all kinds that need building together
+    """
+
+    planned: Mapping[str, float]
+    bought: Mapping[str, float]
+    undelivered: Mapping[str, float]
+    held_back: Mapping[str, float]
+    built: float
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How places follow time and money.
+
+    base            places in the base year by kind
+    price           pounds a place-day that its owner pays, base year, by kind
+    growth          of places by kind, share a year
+    staff_growth    by owner, share a year: staffed places can grow no faster, and shrink with it
+    home_care_share of the shift money for social care that buys home care; the rest buys care-home places
+    bed_capital     pounds for one more bed; ready `opening_delay` years after the money
+    """
+
+    base: Mapping[str, float]
+    price: Mapping[str, float]
+    growth: Mapping[str, float]
+    staff_growth: Mapping[str, float]
+    home_care_share: float
+    bed_capital: float
+    opening_delay: float
+
+    @classmethod
+    def prepare(cls, parameters: Parameters, base: Mapping[str, float], price: Mapping[str, float]) -> Capacity:
+        """Capacity from these places in the base year, at these prices."""
+        return cls(
+            base=base,
+            price=price,
+            growth=parameters.by("capacity.growth", unit="share_per_year"),
+            staff_growth=parameters.by("workforce.growth", unit="share_per_year"),
+            home_care_share=parameters.value("policy.social_care_home_care_share"),
+            bed_capital=parameters.value("capacity.bed_cost_capital"),
+            opening_delay=parameters.value("capacity.opening_delay", unit="years"),
+        )
+
+    def plan(self, terms: Terms, years: float) -> Places:
+        """Places planned `years` after the start."""
+        grown = {kind: self.base[kind] * (1 + self.growth[kind]) ** years for kind in STATIONS}
+        paid_for = self.affordable(terms, years)
+        wanted = {kind: grown[kind] + terms.delivered * paid_for[kind] for kind in STATIONS}
+        staffed = {kind: each for owner in EMPLOYERS for kind, each in self._staffed(owner, wanted, years).items()}
+        planned = self._built(staffed, terms, years)
+        bought = {kind: min(max(planned[kind] - grown[kind], 0.0), wanted[kind] - grown[kind]) for kind in STATIONS}
+        return Places(
+            planned=planned,
+            bought=bought,
+            undelivered={kind: self._undelivered(paid_for[kind], bought[kind], terms.delivered) for kind in STATIONS},
+            held_back={kind: wanted[kind] - planned[kind] for kind in STATIONS},
+            built=self._above_base(planned),
+        )
+
+    def affordable(self, terms: Terms, years: float) -> dict[str, float]:
+        """Places that the shift money would pay for at this month's prices; none where a place has no price."""
+        pounds = dict.fromkeys(STATIONS, 0.0) | self._divided(terms.shifted_and_begun(years))
+        price = {kind: self.price[kind] * DAYS_A_YEAR * terms.cost_index(OWNER[kind], years) for kind in STATIONS}
+        return {kind: pounds[kind] / price[kind] if price[kind] > 0 else 0.0 for kind in STATIONS}
+
+    def _divided(self, money: Mapping[str, float]) -> dict[str, float]:
+        """Community money in proportion to what each kind costs now; social-care money by its own split."""
+        cost = {kind: self.base[kind] * self.price[kind] for kind in OWNS["community"]}
+        whole = sum(cost.values())
+        community = {kind: money["community"] * each / whole if whole > 0 else 0.0 for kind, each in cost.items()}
+        home_care = money["social_care"] * self.home_care_share
+        return community | {"home_care": home_care, "care_home": money["social_care"] - home_care}
+
+    def _staffed(self, owner: str, wanted: Mapping[str, float], years: float) -> dict[str, float]:
+        """Places the owner can staff: staff may move between its kinds, but not grow faster in all.
+
+        Kinds are added up by what a place costs, as the nearest thing to how many staff it takes.
+        """
+        limit = {kind: self.base[kind] * (1 + self.staff_growth[owner]) ** years for kind in OWNS[owner]}
+        sure = {kind: min(wanted[kind], limit[kind]) for kind in OWNS[owner]}
+        more = sum((wanted[kind] - sure[kind]) * self.price[kind] for kind in OWNS[owner])
+        spare = sum((limit[kind] - sure[kind]) * self.price[kind] for kind in OWNS[owner])
+        part = min(1.0, spare / more) if more > 0 else 0.0
+        return {kind: sure[kind] + part * (wanted[kind] - sure[kind]) for kind in OWNS[owner]}
+
+    def _built(self, staffed: Mapping[str, float], terms: Terms, years: float) -> dict[str, float]:
+        """Beds above the base only as far as capital so far has paid for them."""
+        above = self._above_base(staffed)
+        ready = terms.capital * max(0.0, years - self.opening_delay)
+        part = min(1.0, ready / (above * self.bed_capital)) if above * self.bed_capital > 0 else 1.0
+        return {
+            kind: self.base[kind] + part * (places - self.base[kind])
+            if kind in NEED_BUILDING and places > self.base[kind]
+            else places
+            for kind, places in staffed.items()
+        }
+
+    def _above_base(self, places: Mapping[str, float]) -> float:
+        return sum(max(0.0, places[kind] - self.base[kind]) for kind in NEED_BUILDING)
+
+    @staticmethod
+    def _undelivered(paid_for: float, bought: float, delivered: float) -> float:
+        """What was promised for the money of the places opened, less those places."""
+        return bought / delivered - bought if delivered > 0 else paid_for
+
+
+def kept_open(kept: Sequence[float], position: Sequence[float], max_cut: float) -> tuple[float, ...]:
+    """Shares of their planned places that owners keep open next month, living within means.
+
+    A deficit cuts places at a yearly pace equal to its share of a year's spending, at most `max_cut`; a surplus
+    restores them at the same pace, never above the plan.
+    position   balance as a share of spending over the last year, by owner
+    """
+    pace = [min(max(each, -max_cut), max_cut) / MONTHS_A_YEAR for each in position]
+    return tuple(min(1.0, share * (1 + change)) for share, change in zip(kept, pace, strict=True))

@@ -1,0 +1,141 @@
+"""Ask one question of the model, and get a typed answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from time import monotonic
+from typing import Any
+
+import polars as pl
+
+from sim.experiments.kept import Kept, cache_folder
+from sim.experiments.question import People, Question, Resolved, resolve
+from sim.experiments.replicate import Way, replicate
+from sim.inputs import Fault, Faults, Footprint, Parameters
+from sim.results.history import History
+from sim.results.statistics import Interval, interval
+from sim.results.store import history_bytes, history_from_bytes
+from sim.results.summarise import monthly_table, yearly_table, yearly_values
+from sim.system import Place, prepare, simulate
+
+
+@dataclass(frozen=True)
+class PlaceTask:
+    """One replication of a place, from its number; the place is prepared once in each process."""
+
+    parameters: Parameters
+    footprint: Footprint
+    years: int
+    people: float
+    seed: int
+
+    def __call__(self, replication: int) -> History:
+        """The replication of this number, counted from 0."""
+        return simulate(self.ready(), self.seed, replication)
+
+    def ready(self) -> Place:
+        """The prepared place; raises ValueError when none can be made of the parameters."""
+        return self._place
+
+    @cached_property
+    def _place(self) -> Place:
+        return prepare(self.parameters, self.footprint, self.years, self.people)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Only the question travels to other processes, not what was prepared from it."""
+        return {name: value for name, value in vars(self).items() if name != "_place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Every replication of one question.
+
+    histories   in the order of replications
+    began, seconds, workers   when it was run, for how long, and on how many processes; no result depends on them
+    """
+
+    resolved: Resolved
+    histories: tuple[History, ...]
+    began: datetime
+    seconds: float
+    workers: int
+
+    @property
+    def question(self) -> Question:
+        """What was asked."""
+        return self.resolved.question
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Names of the series that every replication has."""
+        return tuple(self.histories[0].series)
+
+    def yearly(self, series: Sequence[str] = ()) -> pl.DataFrame:
+        """Every series, or those named, by year: see `sim.results.summarise.yearly_table`."""
+        return yearly_table(self.histories, series)
+
+    def monthly(self, series: Sequence[str] = ()) -> pl.DataFrame:
+        """Every series, or those named, by month: see `sim.results.summarise.monthly_table`."""
+        return monthly_table(self.histories, series)
+
+    def in_year(self, series: str, year: int = -1) -> Interval:
+        """One series in one year (0 = the first, -1 = the last): mean over replications and 95 % interval."""
+        return interval(yearly_values(self.histories, series)[:, year])
+
+
+def task_of(resolved: Resolved) -> PlaceTask:
+    """What works out one replication; small enough to send to another process."""
+    asked = resolved.question
+    return PlaceTask(resolved.parameters, resolved.footprint, asked.years, resolved.people, asked.seed)
+
+
+def kept_of(resolved: Resolved) -> Kept[History]:
+    """Where the finished replications of a question lie."""
+    names = tuple(f"{key}.history" for key in resolved.replication_keys())
+    return Kept(cache_folder() / "replications", names, history_bytes, history_from_bytes)
+
+
+def run(resolved: Resolved, way: Way | None = None, *, keep: bool = True) -> Answer:
+    """Run every replication of a question that was looked up; what is on disk already is not run again.
+
+    keep   use and fill the folder of finished replications
+    Raises Faults when no place can be made of the parameters, as of budgets too small for the beds.
+    """
+    way = way or Way()
+    began, clock = datetime.now(UTC), monotonic()
+    kept = kept_of(resolved) if keep else None
+    histories = replicate(_possible(task_of(resolved)), resolved.question.replications, way, kept)
+    return Answer(resolved, histories, began, monotonic() - clock, way.workers)
+
+
+def _possible(task: PlaceTask) -> PlaceTask:
+    """The task, its place made ready once in this process, so that what is impossible is said before the run."""
+    try:
+        task.ready()
+    except ValueError as error:
+        raise Faults([Fault("", 0, task.footprint.name, str(error).rstrip("."), "")]) from error
+    return task
+
+
+def ask(
+    footprint: str,
+    scenarios: Sequence[str] = (),
+    changes: Mapping[str, float | str] | None = None,
+    *,
+    years: int = 5,
+    replications: int = 10,
+    seed: int = 1,
+    people: People = "typical",
+    way: Way | None = None,
+    keep: bool = True,
+) -> Answer:
+    """Ask the model: one footprint under scenarios and changes. Raises Faults with everything that is wrong.
+
+    way      workers and progress; with more than one worker, a script needs `if __name__ == "__main__":`
+    The other arguments are those of `Question`.
+    """
+    question = Question(footprint, tuple(scenarios), dict(changes or {}), years, replications, seed, people)
+    return run(resolve(question), way, keep=keep)

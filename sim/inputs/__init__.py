@@ -1,0 +1,48 @@
+"""What we believe: parameters, programmes, places, levers and scenarios, read with every fault at once."""
+
+from sim.inputs.document import Document, read_yaml
+from sim.inputs.faults import Fault, Faults, faults_from_validation, keys_of, nearest, raise_any
+from sim.inputs.footprints import Footprint, find_footprint, load_footprints
+from sim.inputs.keys import (
+    AGE_BANDS,
+    BUDGET_HOLDERS,
+    DELAY_OWNERS,
+    EMPLOYERS,
+    FAMILIES,
+    KEY_SETS,
+    MONTHS,
+    NEXT_STATIONS,
+    ORGANISATIONS,
+    STANCES,
+    STATIONS,
+    STREAMS,
+    WEEKDAYS,
+)
+from sim.inputs.levers import Lever, load_levers
+from sim.inputs.load import load_parameters, load_studies
+from sim.inputs.parameter import Parameter
+from sim.inputs.parameters import Parameters
+from sim.inputs.population import PopulationIndex, load_population_index
+from sim.inputs.programme_rows import Study
+from sim.inputs.programmes import Effect, Programme, programmes
+from sim.inputs.scenario import (
+    Scenario,
+    describe_differences,
+    differences,
+    load_scenario,
+    resolve_scenarios,
+    scenario_names,
+)
+from sim.inputs.sources import Source, load_sources
+from sim.inputs.table import Table
+from sim.inputs.units import UNITS, Unit, convert
+
+__all__ = [
+    "AGE_BANDS", "BUDGET_HOLDERS", "DELAY_OWNERS", "EMPLOYERS", "FAMILIES", "KEY_SETS", "MONTHS", "NEXT_STATIONS",
+    "ORGANISATIONS", "STANCES", "STATIONS", "STREAMS", "UNITS", "WEEKDAYS", "Document", "Effect", "Fault", "Faults",
+    "Footprint", "Lever", "Parameter", "Parameters", "PopulationIndex", "Programme", "Scenario", "Source", "Study",
+    "Table", "Unit", "convert", "describe_differences", "differences", "faults_from_validation", "find_footprint",
+    "keys_of", "load_footprints", "load_levers", "load_parameters", "load_population_index", "load_scenario",
+    "load_sources", "load_studies", "nearest", "programmes", "raise_any", "read_yaml", "resolve_scenarios",
+    "scenario_names",
+]  # fmt: skip

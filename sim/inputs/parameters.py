@@ -1,0 +1,115 @@
+"""All parameters together: look one up, vary some, name the whole by its content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+
+from sim.inputs.changes import Place, change_all
+from sim.inputs.faults import Fault, Faults, nearest
+from sim.inputs.parameter import Given, Parameter
+from sim.inputs.table import Table
+from sim.inputs.units import convert
+
+
+class Parameters(Mapping[str, Parameter]):
+    """Parameters by name; never changed, only copied with changes.
+
+    A path is a name, or a name and a key: `demand.emergency_rate.85+`.
+    """
+
+    __slots__ = ("_items",)
+    _items: Table[Parameter]
+
+    def __init__(self, parameters: Iterable[Parameter]) -> None:
+        object.__setattr__(self, "_items", Table((each.name, each) for each in parameters))
+
+    def __getitem__(self, name: str) -> Parameter:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("Parameters are never changed; use with_changes.")
+
+    def __reduce__(self) -> tuple[type[Parameters], tuple[tuple[Parameter, ...]]]:
+        return (type(self), (tuple(self._items.values()),))
+
+    def locate(self, path: str) -> tuple[Parameter, str | None]:
+        """The parameter a path means, and the key in it if the path ends in one. Raises Faults."""
+        if path in self._items:
+            return self._items[path], None
+        name, _, key = path.rpartition(".")
+        if name in self._items and key in self._items[name].keys:
+            return self._items[name], key
+        raise Faults([Fault("", 0, path, "this name", "is not one we know", self._close(path))])
+
+    def paths(self) -> tuple[str, ...]:
+        """Every path that holds one value, in order."""
+        return tuple(
+            f"{name}.{key}" if key else name
+            for name, parameter in self._items.items()
+            for key in (parameter.keys or ("",))
+        )
+
+    def value(self, path: str, unit: str | None = None) -> float:
+        """One number, in its own unit or converted to `unit`. Raises Faults."""
+        parameter, key = self.locate(path)
+        found = parameter.value[key] if key and isinstance(parameter.value, Mapping) else parameter.value
+        if isinstance(found, str | Mapping):
+            rule = "is a word, not a number" if isinstance(found, str) else f"is kept by {parameter.by}"
+            raise Faults([Fault(parameter.file, parameter.line, path, "this", rule)])
+        return float(found) if unit is None else convert(found, parameter.unit, unit)
+
+    def rate(self, path: str) -> float:
+        """A growth given in percent a year, as a share a year: 3.6 gives 0.036."""
+        return self.value(path, "share_per_year")
+
+    def by(self, name: str, unit: str | None = None) -> Mapping[str, float]:
+        """Numbers by key, in their own unit or converted. Raises Faults."""
+        parameter, _ = self.locate(name)
+        if not isinstance(parameter.value, Mapping):
+            raise Faults([Fault(parameter.file, parameter.line, name, "this", "is one value, not kept by key")])
+        if unit is None:
+            return parameter.value
+        return Table({key: convert(each, parameter.unit, unit) for key, each in parameter.value.items()})
+
+    def text(self, path: str) -> str:
+        """One word, of a parameter with unit choice or text. Raises Faults."""
+        parameter, _ = self.locate(path)
+        if not isinstance(parameter.value, str):
+            raise Faults([Fault(parameter.file, parameter.line, path, "this", "is a number, not a word")])
+        return parameter.value
+
+    def range(self, path: str) -> tuple[float, float]:
+        """Low and high of one number. Raises Faults for an unknown path, ValueError for words."""
+        parameter, key = self.locate(path)
+        return parameter.range(key)
+
+    def with_changes(self, changes: Mapping[str, object], place: Callable[[str], Place] | None = None) -> Parameters:
+        """A copy with some values changed. Raises Faults: every change that cannot be, at once.
+
+        A value may leave the range of its evidence, but not what its unit allows. A parameter kept by key is
+        changed by a path ending in a key, or by a mapping of some or all keys.
+        place   where each change is written, for messages
+        """
+        return Parameters(change_all(self, changes, place))
+
+    def digest(self) -> str:
+        """SHA-256 of every resolved value; changes if and only if a value does."""
+        values = {name: _plain(each.value) for name, each in sorted(self._items.items())}
+        return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+    def _close(self, path: str) -> str | None:
+        return nearest(path, (*self._items, *self.paths()))
+
+
+def _plain(value: Given) -> object:
+    if isinstance(value, Mapping):
+        return {key: float(each) for key, each in value.items()}
+    return value if isinstance(value, str) else float(value)

@@ -1,0 +1,102 @@
+"""How the people of each age band grow: England, counted and then projected."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.inputs.faults import Fault, Faults, nearest, raise_any
+from sim.inputs.folders import default_folder
+from sim.inputs.keys import AGE_BANDS
+from sim.inputs.rows import Row, read_rows
+from sim.inputs.table import Table
+
+COLUMNS = ("year", "age_band", "people", "basis", "source")
+BASES = ("counted", "projected")
+START = 2016.0 + 3 / 12
+"""1 April 2016, the start of the model, as a year and a part of it."""
+MID_YEAR = 1 / 2
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationIndex:
+    """People of an age band relative to the start of the model, 1 April 2016.
+
+    years    mid-years the table knows, ascending
+    people   by age band, at each of these mid-years; one band's numbers are on one footing throughout
+    """
+
+    years: tuple[int, ...]
+    people: Mapping[str, tuple[float, ...]]
+
+    def __call__(self, age_band: str, years_after_base: float) -> float:
+        """Index of one band, 1 at the start; linear between mid-years, last growth rate held beyond the end."""
+        return self._people(age_band, START + years_after_base) / self._people(age_band, START)
+
+    def between(self, age_band: str, counted_year: int) -> float:
+        """People at the start of the model for each person counted in the middle of a year."""
+        return self._people(age_band, START) / self._people(age_band, counted_year + MID_YEAR)
+
+    def _people(self, age_band: str, when: float) -> float:
+        points = [year + MID_YEAR for year in self.years]
+        people = self.people[age_band]
+        if when >= points[-1]:
+            return people[-1] * (people[-1] / people[-2]) ** (when - points[-1])
+        if when <= points[0]:
+            return people[0] * (people[1] / people[0]) ** (when - points[0])
+        place = bisect_right(points, when) - 1
+        part = when - points[place]
+        return people[place] * (1 - part) + people[place + 1] * part
+
+
+def load_population_index(folder: Path | None = None) -> PopulationIndex:
+    """The index from population_projection.csv. Raises Faults.
+
+    Projected years follow the last counted year by their growth, so a change of footing makes no jump.
+    """
+    folder = folder or default_folder()
+    rows = read_rows(folder / "population_projection.csv", COLUMNS)
+    faults: list[Fault] = []
+    people = {key: value for row in rows for key, value in _cell(row, faults)}
+    raise_any(faults)
+    file = rows[0].file if rows else "population_projection.csv"
+    bands = {band: _join(people, band, file) for band in AGE_BANDS}
+    spans = {tuple(each) for each in bands.values()}
+    if len(spans) > 1:
+        raise Faults([Fault(file, 0, "", "the age bands", "do not all have the same years")])
+    return PopulationIndex(spans.pop(), Table({band: tuple(each.values()) for band, each in bands.items()}))
+
+
+Cell = tuple[str, str, int]
+
+
+def _cell(row: Row, faults: list[Fault]) -> list[tuple[Cell, float]]:
+    before = len(faults)
+    band, basis = row["age_band"], row["basis"]
+    year, people = row.number("year", band, faults), row.number("people", band, faults)
+    for word, known, what in ((band, AGE_BANDS, "age band"), (basis, BASES, "basis")):
+        if word not in known:
+            faults.append(row.fault(band, f'{what} "{word}"', "is not one we know", nearest(word, known)))
+    if len(faults) == before and not (year and people and people > 0):
+        faults.append(row.fault(band, "year and people", "must both be above 0"))
+    return [((band, basis, int(year)), people)] if len(faults) == before and year and people else []
+
+
+def _join(people: Mapping[Cell, float], band: str, file: str) -> dict[int, float]:
+    """One band's people by year, the projection scaled to meet the last count."""
+    counted, projected = (
+        {year: value for (each, kind, year), value in sorted(people.items()) if each == band and kind == basis}
+        for basis in BASES
+    )
+    meet = max(counted, default=0)
+    if meet not in projected or len(counted) < 2:
+        rule = "needs two counted years, and a projection that starts in the last of them or before"
+        raise Faults([Fault(file, 0, band, "this age band", rule)])
+    level = counted[meet] / projected[meet]
+    later = {year: value * level for year, value in projected.items() if year > meet}
+    joined = counted | later
+    if list(joined) != list(range(min(joined), max(joined) + 1)):
+        raise Faults([Fault(file, 0, band, "this age band", "lacks some years")])
+    return joined

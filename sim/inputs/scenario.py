@@ -1,0 +1,168 @@
+"""Scenarios: named overlays that say only what differs, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sim.inputs.changes import Place
+from sim.inputs.document import Document, read_yaml
+from sim.inputs.faults import Fault, Faults, faults_from_validation, keys_of, nearest, raise_any
+from sim.inputs.folders import default_folder
+from sim.inputs.parameter import Parameter
+from sim.inputs.parameters import Parameters
+from sim.inputs.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What differs from the base, and why.
+
+    name       the name of its file
+    builds_on  names of scenarios that are applied first, in order
+    change     new value by path
+    places     file and line of each change
+    """
+
+    name: str
+    title: str
+    why: str
+    builds_on: tuple[str, ...]
+    change: Mapping[str, Any]
+    places: Mapping[str, Place]
+    file: str
+    line_of_builds_on: int = 0
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    title: str = Field(min_length=1)
+    why: str = Field(min_length=1)
+    builds_on: list[str] = []
+    change: dict[str, Any]
+
+
+def scenario_names(folder: Path | None = None) -> tuple[str, ...]:
+    """Names of the scenarios in the folder of parameters."""
+    return tuple(sorted(path.stem for path in _home(folder).glob("*.yaml")))
+
+
+def load_scenario(name: str, folder: Path | None = None) -> Scenario:
+    """One scenario, by its name, or by the path of a .yaml file of one's own. Raises Faults."""
+    path = Path(name) if name.endswith((".yaml", ".yml")) else _home(folder) / f"{name}.yaml"
+    known = scenario_names(folder)
+    if path.parent == _home(folder) and path.stem not in known:
+        raise Faults([Fault("", 0, "scenario", f'"{name}"', "is not one we know", nearest(name, known))])
+    return _read(read_yaml(path), path.stem)
+
+
+def resolve_scenarios(
+    parameters: Parameters,
+    names: Sequence[str],
+    extra_changes: Mapping[str, object] | None = None,
+    folder: Path | None = None,
+) -> Parameters:
+    """Parameters after the scenarios, in order, and then the extra changes. Raises Faults.
+
+    What a scenario builds on goes before it; the same scenario is applied once; later changes win.
+    """
+    stack: dict[str, Scenario] = {}
+    for name in names:
+        _add(name, (), stack, folder)
+    faults: list[Fault] = []
+    for scenario in stack.values():
+        try:
+            parameters = parameters.with_changes(scenario.change, scenario.places.__getitem__)
+        except Faults as error:
+            faults += error.faults
+    try:
+        parameters = parameters.with_changes(extra_changes or {})
+    except Faults as error:
+        faults += error.faults
+    raise_any(faults)
+    return parameters
+
+
+def describe_differences(before: Parameters, after: Parameters) -> tuple[str, ...]:
+    """Each value that differs, in words: what it means, from what to what, and its unit."""
+    return tuple(
+        _difference(after, path, was, now)
+        for path in after.paths()
+        if (now := _single(after, path)) != (was := _single(before, path))
+    )
+
+
+def differences(before: Parameters, after: Parameters) -> Mapping[str, float | str]:
+    """New value by path, of each value that differs: `before.with_changes` of it gives `after`."""
+    return {path: now for path in after.paths() if (now := _single(after, path)) != _single(before, path)}
+
+
+def _home(folder: Path | None) -> Path:
+    return (folder or default_folder()) / "scenarios"
+
+
+def _read(document: Document, name: str) -> Scenario:
+    try:
+        entry = _Entry.model_validate(document.data)
+    except ValidationError as error:
+        raise Faults(faults_from_validation(error, document, keys_of(_Entry))) from error
+    places = {path: (document.name, document.line(("change", path))) for path in entry.change}
+    return Scenario(
+        name=name, title=entry.title, why=entry.why, builds_on=tuple(entry.builds_on),
+        change=Table(entry.change), places=Table(places), file=document.name,
+        line_of_builds_on=document.line(("builds_on",)),
+    )  # fmt: skip
+
+
+def _add(name: str, above: tuple[str, ...], stack: dict[str, Scenario], folder: Path | None) -> Scenario:
+    """Put a scenario on the stack after all that it builds on; a circle is a fault."""
+    if name in stack:
+        return stack[name]
+    scenario = load_scenario(name, folder)
+    for each in scenario.builds_on:
+        place = (scenario.file, scenario.line_of_builds_on, name)
+        if each in (*above, name):
+            circle = " -> ".join((*above, name, each))
+            raise Faults([Fault(*place, f'builds_on "{each}"', f"goes in a circle: {circle}")])
+        try:
+            _add(each, (*above, name), stack, folder)
+        except Faults as error:
+            raise Faults([_placed(fault, place) for fault in error.faults]) from error
+    stack[name] = scenario
+    return scenario
+
+
+def _placed(fault: Fault, place: tuple[str, int, str]) -> Fault:
+    """A fault that has no place of its own happened where the scenario was named."""
+    return fault if fault.file else Fault(*place, f"builds_on {fault.found}", fault.rule, fault.suggestion)
+
+
+def _single(parameters: Parameters, path: str) -> float | str:
+    parameter, key = parameters.locate(path)
+    if isinstance(parameter.value, str):
+        return parameter.value
+    return parameters.value(f"{parameter.name}.{key}" if key else path)
+
+
+def _difference(parameters: Parameters, path: str, was: float | str, now: float | str) -> str:
+    parameter, key = parameters.locate(path)
+    what = f"{parameter.says} ({key})" if key else parameter.says
+    return f"{what}: from {_shown(was, parameter.unit)} to {_shown(now, parameter.unit)}{_ending(parameter)}"
+
+
+def _ending(parameter: Parameter) -> str:
+    if parameter.measure.kind != "number" or parameter.unit in ("share", "ratio", "count"):
+        return ""
+    return f" {parameter.measure.says}"
+
+
+def _shown(value: float | str, unit: str) -> str:
+    if isinstance(value, str):
+        return value
+    if unit == "share":
+        return f"{_shown(value * 100, '')} %"
+    return f"{value:,.4f}".rstrip("0").rstrip(".")

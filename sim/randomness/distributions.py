@@ -1,0 +1,212 @@
+"""Lengths of time: means, inverse distribution functions, and the quantile tables both engines read.
+
+A table holds the inverse distribution function at nodes that halve towards both ends, 64 to an octave, so that the
+far tails (a stay of a year) are as exact as the middle. One uniform number goes in, one length of time comes out.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from sim.randomness.lengths import Distribution
+
+FloatArray = NDArray[np.float64]
+
+OCTAVES = 52
+PER_OCTAVE = 64
+HALF = OCTAVES * PER_OCTAVE
+"""Number of nodes from the far end of a tail to the median; a table has two halves."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantileTable:
+    """The inverse distribution function at fixed nodes.
+
+    nodes    shape (2, HALF + 1): row 0 counts up from the lowest values, row 1 down from the highest; the last
+             column of both is the median. In time units.
+    reached  for a distribution of separate values: the share of people up to each of them; else empty
+    values   those values, ascending; else empty
+    """
+
+    nodes: FloatArray
+    reached: FloatArray = field(default_factory=lambda: np.empty(0))
+    values: FloatArray = field(default_factory=lambda: np.empty(0))
+
+    def at(self, u: float) -> float:
+        """The length of time below which a share `u` of stays fall; linear between nodes."""
+        if len(self.reached):
+            return float(self.values[min(bisect_left(self.reached, u), len(self.values) - 1)])
+        side, position = (0, u) if u < 0.5 else (1, 1.0 - u)
+        fraction, exponent = math.frexp(position)
+        place = (exponent + OCTAVES) * PER_OCTAVE + (2.0 * fraction - 1.0) * PER_OCTAVE
+        node = min(max(int(place), 0), HALF - 1)
+        row = self.nodes[side]
+        low, high = float(row[node]), float(row[node + 1])
+        return low + (high - low) * (place - node)
+
+    def many(self, u: FloatArray) -> FloatArray:
+        """The same for many numbers at once, bit for bit."""
+        if len(self.reached):
+            found = np.searchsorted(self.reached, u, side="left")
+            return self.values[np.minimum(found, len(self.values) - 1)]
+        lower = u < 0.5
+        fraction, exponent = np.frexp(np.where(lower, u, 1.0 - u))
+        place = (exponent + OCTAVES) * float(PER_OCTAVE) + (2.0 * fraction - 1.0) * PER_OCTAVE
+        node = np.clip(place.astype(np.int64), 0, HALF - 1)
+        side = np.where(lower, 0, 1)
+        low, high = self.nodes[side, node], self.nodes[side, node + 1]
+        return low + (high - low) * (place - node)
+
+
+def mean(distribution: Distribution) -> float:
+    """Mean length of time, in time units."""
+    if distribution.family == "empirical":
+        return float(np.average(distribution.values, weights=distribution.weights or None))
+    if distribution.family == "deterministic":
+        return distribution.parameters["value"]
+    return float(_frozen(distribution).mean())
+
+
+def quantile_table(distribution: Distribution) -> QuantileTable:
+    """The inverse distribution function of a length of time. Raises ValueError for an unknown family."""
+    return _kept(_quantile_table, distribution)
+
+
+def _quantile_table(distribution: Distribution) -> QuantileTable:
+    if distribution.family == "empirical":
+        values, reached = _ranked(distribution)
+        return QuantileTable(_tabulate(_inverse(distribution)), reached, values)
+    return QuantileTable(_tabulate(_inverse(distribution)))
+
+
+def residual_table(distribution: Distribution) -> QuantileTable:
+    """What is left of a stay that is found under way in equilibrium: density (1 - F(x)) / mean.
+
+    Source: renewal theory (Cox 1962, Renewal Theory, chapter 5). With Q the inverse of F, the share of residuals
+    below Q(u) is (integral of Q from 0 to u, plus (1 - u) Q(u)) / mean.
+    """
+    return _kept(_residual_table, distribution)
+
+
+def _residual_table(distribution: Distribution) -> QuantileTable:
+    if distribution.family == "deterministic":
+        whole = distribution.parameters["value"]
+        return QuantileTable(_tabulate(lambda u, tail: whole * np.where(tail, 1.0 - u, u)))
+    q, below = _equilibrium(distribution)
+    # from 0 up to the shortest stay nobody has left yet, so the residual is spread evenly there
+    q, below = np.concatenate([[0.0], q]), np.concatenate([[0.0], np.maximum.accumulate(below)])
+    return QuantileTable(_tabulate(lambda v, t: np.interp(np.where(t, 1.0 - v, v), below, q)))
+
+
+def _kept(build: Callable[[Distribution], QuantileTable], distribution: Distribution) -> QuantileTable:
+    """Tables are pure functions of few distributions, and take a millisecond each: build every one once."""
+    d = distribution
+    return _kept_by_value(build, d.family, tuple(sorted(d.parameters.items())), d.values, d.weights)
+
+
+@lru_cache(maxsize=4096)
+def _kept_by_value(
+    build: Callable[[Distribution], QuantileTable],
+    family: str,
+    parameters: tuple[tuple[str, float], ...],
+    values: tuple[float, ...],
+    weights: tuple[float, ...],
+) -> QuantileTable:
+    return build(Distribution(family, dict(parameters), values, weights))
+
+
+def _equilibrium(distribution: Distribution) -> tuple[FloatArray, FloatArray]:
+    """Values in ascending order, and the share of residual stays below each of them."""
+    if distribution.family == "empirical":
+        q, share = _ranked(distribution)
+        above, inner = 1.0 - share, np.cumsum(np.diff(share, prepend=0.0) * q)
+    else:
+        u, tail = _grid()
+        q = _inverse(distribution)(u, tail)
+        order = np.argsort(q, kind="stable")
+        q, share, above = q[order], np.where(tail, 1.0 - u, u)[order], np.where(tail, u, 1.0 - u)[order]
+        inner = np.cumsum(np.diff(share, prepend=0.0) * (q + np.concatenate([[0.0], q[:-1]])) / 2.0)
+    return q, (inner + above * q) / (inner[-1] + above[-1] * q[-1])
+
+
+def _grid() -> tuple[FloatArray, NDArray[np.bool_]]:
+    """Distances from the near end (0 to a half) of every node, and whether that end is the top."""
+    octave = np.repeat(np.arange(OCTAVES), PER_OCTAVE)
+    inside = np.tile(np.arange(PER_OCTAVE), OCTAVES) / PER_OCTAVE
+    half = np.append(2.0 ** (octave - OCTAVES - 1) * (1.0 + inside), 0.5)
+    return np.concatenate([half, half]), np.repeat([False, True], HALF + 1)
+
+
+def _tabulate(inverse: Callable[[FloatArray, NDArray[np.bool_]], FloatArray]) -> FloatArray:
+    u, tail = _grid()
+    return np.maximum(inverse(u, tail).reshape(2, HALF + 1), 0.0)
+
+
+def _inverse(distribution: Distribution) -> Callable[[FloatArray, NDArray[np.bool_]], FloatArray]:
+    """A function of (distance from an end, is it the top end?) giving the value there."""
+    if distribution.family == "deterministic":
+        value = distribution.parameters["value"]
+        return lambda u, tail: np.full(u.shape, value)
+    if distribution.family == "empirical":
+        return _empirical_inverse(distribution)
+    frozen = _frozen(distribution)
+    return lambda u, tail: np.where(tail, frozen.isf(u), frozen.ppf(u))
+
+
+def _empirical_inverse(
+    distribution: Distribution,
+) -> Callable[[FloatArray, NDArray[np.bool_]], FloatArray]:
+    values, reached = _ranked(distribution)
+
+    def inverse(u: FloatArray, tail: NDArray[np.bool_]) -> FloatArray:
+        position = np.searchsorted(reached, np.where(tail, 1.0 - u, u), side="left")
+        return values[np.minimum(position, len(values) - 1)]
+
+    return inverse
+
+
+def _ranked(distribution: Distribution) -> tuple[FloatArray, FloatArray]:
+    """The values of an empirical distribution in ascending order, and the share of people up to each."""
+    values = np.asarray(distribution.values, dtype=np.float64)
+    weights = np.asarray(distribution.weights or np.ones(len(values)), dtype=np.float64)
+    order = np.argsort(values, kind="stable")
+    return values[order], np.cumsum(weights[order]) / weights.sum()
+
+
+def _frozen(distribution: Distribution) -> stats.rv_continuous:
+    p = distribution.parameters
+    match distribution.family:
+        case "exponential":
+            return stats.expon(scale=p["mean"])
+        case "gamma":
+            return stats.gamma(p["shape"], scale=p["mean"] / p["shape"])
+        case "erlang":
+            return stats.gamma(p["phases"], scale=p["mean"] / p["phases"])
+        case "weibull":
+            return stats.weibull_min(p["shape"], scale=p["scale"])
+        case "lognormal":
+            mu, sigma = lognormal_parameters(distribution)
+            return stats.lognorm(sigma, scale=math.exp(mu))
+        case "uniform":
+            return stats.uniform(p["low"], p["high"] - p["low"])
+        case "triangular":
+            width = p["high"] - p["low"]
+            return stats.triang((p["mode"] - p["low"]) / width, loc=p["low"], scale=width)
+    raise ValueError(f"unknown family of distributions: {distribution.family!r}")
+
+
+def lognormal_parameters(distribution: Distribution) -> tuple[float, float]:
+    """mu and sigma on the log scale, from (mu, sigma), (mean, sigma) or (mean, sd)."""
+    p = distribution.parameters
+    if "mu" in p:
+        return p["mu"], p["sigma"]
+    sigma = p["sigma"] if "sigma" in p else math.sqrt(math.log1p((p["sd"] / p["mean"]) ** 2))
+    return math.log(p["mean"]) - sigma**2 / 2.0, sigma

@@ -1,0 +1,165 @@
+"""A place made ready: everything that all replications of one question share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.dynamics.demand import Demand
+from sim.dynamics.ledger import Ledger
+from sim.dynamics.programmes import Programmes
+from sim.inputs import (
+    AGE_BANDS,
+    STATIONS,
+    STREAMS,
+    Footprint,
+    Parameters,
+    find_footprint,
+    load_footprints,
+    load_population_index,
+)
+from sim.network.footprint import build_footprint
+from sim.network.model import CareNetwork, Station
+from sim.network.traffic import expected_load
+
+FloatArray = NDArray[np.float64]
+
+MONTHS_A_YEAR = 12
+MONTH = 365.25 / MONTHS_A_YEAR
+EIGHTEEN_WEEKS = 18 * 7.0
+"""The referral-to-treatment standard for planned care, in days."""
+
+
+APRIL = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """A footprint under given parameters.
+
+    network     the localities that are simulated
+    weight      people who live there for each one who is simulated; results are multiplied by it
+    warm_up     days before 1 April 2016, under the conditions of the base year
+    long_wait   S: days of waiting after which a person counts as waiting too long
+    """
+
+    parameters: Parameters
+    footprint: Footprint
+    network: CareNetwork
+    demand: Demand
+    programmes: Programmes
+    ledger: Ledger
+    weight: float
+    years: int
+    warm_up: float
+    long_wait: FloatArray
+
+    @property
+    def months(self) -> int:
+        """Length of the run."""
+        return self.years * MONTHS_A_YEAR
+
+    @cached_property
+    def stations(self) -> Mapping[str, NDArray[np.intp]]:
+        """Indices of the stations of each kind, one for each locality."""
+        kinds = np.array([station.kind for station in self.network.stations])
+        return {kind: np.flatnonzero(kinds == kind) for kind in STATIONS}
+
+    @property
+    def localities(self) -> int:
+        """Number of localities simulated."""
+        return len(self.stations["acute"])
+
+
+def prepare(parameters: Parameters, footprint: Footprint, years: int, people: float) -> Place:
+    """Make a place ready.
+
+    years    length of the run
+    people   how many of the footprint's people are simulated; in as many localities as fit their usual size
+    """
+    share = people / footprint.total
+    localities = max(1, round(people / parameters.value("capacity.locality_people")))
+    simulated = {band: footprint.people[band] * share for band in AGE_BANDS}
+    network = _by_need(parameters, build_footprint(parameters, simulated, localities, footprint.name), simulated)
+    population = load_population_index()
+    demand = Demand.prepare(parameters, footprint, population)
+    base_places, base_occupied = _base(network, 1.0 / share)
+    return Place(
+        parameters=parameters,
+        footprint=footprint,
+        network=network,
+        demand=demand,
+        programmes=Programmes.prepare(parameters, footprint, population),
+        ledger=Ledger.prepare(
+            parameters, footprint, base_places, base_occupied, _base_volumes(network, demand, 1.0 / share)
+        ),
+        weight=1.0 / share,
+        years=years,
+        warm_up=parameters.value("run.warm_up", unit="days"),
+        long_wait=_long_wait(network, parameters.value("demand.unmet_threshold", unit="days")),
+    )
+
+
+def _by_need(parameters: Parameters, network: CareNetwork, people: Mapping[str, float]) -> CareNetwork:
+    """The network with England's places for so many heads shared out, in part or whole, by need by age.
+
+    Need is the expected load of each kind of station, relative to as many people of England's ages.
+    """
+    follows = parameters.value("capacity.follows_need")
+    england = find_footprint("england", load_footprints())
+    scale = sum(people.values()) / england.total
+    alike = {band: number * scale for band, number in england.people.items()}
+    here = _load_by_kind(network)
+    there = _load_by_kind(build_footprint(parameters, alike, 1, england.name))
+    factor = {kind: 1.0 + follows * (here[kind] / there[kind] - 1.0) for kind in STATIONS}
+    return replace(network, stations=tuple(_resized(station, factor[station.kind]) for station in network.stations))
+
+
+def _load_by_kind(network: CareNetwork) -> dict[str, float]:
+    load = expected_load(network).load.sum(axis=0)
+    kinds = np.array([station.kind for station in network.stations])
+    return {kind: float(load[kinds == kind].sum()) for kind in STATIONS}
+
+
+def _resized(station: Station, factor: float) -> Station:
+    escalation = station.escalation
+    return replace(
+        station,
+        places=tuple((time, float(round(places * factor))) for time, places in station.places),
+        escalation=replace(escalation, places=round(escalation.places * factor)) if escalation else None,
+    )
+
+
+def _base(network: CareNetwork, weight: float) -> tuple[dict[str, float], dict[str, float]]:
+    """Places, and places in use, of the base year by kind, over the whole footprint."""
+    load = expected_load(network).load.sum(axis=0)
+    places, occupied = dict.fromkeys(STATIONS, 0.0), dict.fromkeys(STATIONS, 0.0)
+    for index, station in enumerate(network.stations):
+        here = station.places[0][1]
+        places[station.kind] += here * weight
+        occupied[station.kind] += min(float(load[index]), here) * weight
+    return places, occupied
+
+
+def _base_volumes(network: CareNetwork, demand: Demand, weight: float) -> dict[str, float]:
+    """Admissions a month by stream; those of the network include readmissions."""
+    volumes = dict(zip(STREAMS, (demand.admissions.sum(axis=1) / MONTHS_A_YEAR).tolist(), strict=True))
+    beds = [index for index, station in enumerate(network.stations) if station.kind == "acute"]
+    flow = expected_load(network).flow[:, beds].sum(axis=1)
+    for kind, stream in (("emergency", "emergency_overnight"), ("elective", "elective_overnight")):
+        groups = [index for index, group in enumerate(network.groups) if group.kind == kind]
+        volumes[stream] = float(flow[groups].sum()) * MONTH * weight
+    return volumes
+
+
+def _long_wait(network: CareNetwork, unmet: float) -> FloatArray:
+    return np.array([EIGHTEEN_WEEKS if station.kind == "acute" else unmet for station in network.stations])
+
+
+def month_of_year(month: int) -> int:
+    """1 for January to 12; month 0 of a run is April."""
+    return (month + APRIL - 1) % MONTHS_A_YEAR + 1

@@ -1,0 +1,100 @@
+"""Long runs of small networks, for tests against theory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.engines.contract import Flow
+from sim.engines.reference import ReferenceEngine
+from sim.network.model import Arrivals, CareNetwork, Distribution, Group, Route, Station
+
+Measure = Callable[[Flow], float]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over independent replications and its standard error."""
+
+    mean: float
+    error: float
+
+    def agrees_with(self, exact: float, errors: float = 3.0, tolerance: float = 0.0) -> bool:
+        """Does the exact figure lie within so many standard errors, or a stated tolerance?"""
+        return abs(self.mean - exact) <= max(errors * self.error, tolerance)
+
+
+def flows(network: CareNetwork, warm_up: float, run: float, replications: int, seed: int = 1) -> list[Flow]:
+    """One flow per replication, after the warm-up."""
+    result = []
+    for replication in range(replications):
+        engine = ReferenceEngine(network, seed, replication)
+        engine.advance(warm_up)
+        result.append(engine.advance(warm_up + run))
+    return result
+
+
+def estimate(found: Sequence[Flow], measure: Measure) -> Estimate:
+    values = np.array([measure(flow) for flow in found])
+    return Estimate(float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values))))
+
+
+def exponential(mean: float) -> Distribution:
+    return Distribution("exponential", {"mean": mean})
+
+
+def line(
+    rate: float,
+    stations: Sequence[Station],
+    stays: Sequence[Distribution],
+    leave_after: Sequence[float] | None = None,
+    **group: object,
+) -> CareNetwork:
+    """Stations one after another; after station i a share `leave_after[i]` goes home, the rest moves on."""
+    names = [station.name for station in stations]
+    shares = leave_after or [0.0] * (len(names) - 1) + [1.0]
+    routes = {}
+    for here, following, share in zip(names, [*names[1:], ""], shares, strict=True):
+        onward = () if share == 1.0 else (Route(following, 1.0 - share),)
+        routes[here] = (*onward, *((Route("home", share),) if share else ()))
+    people = Group(
+        name="people",
+        label="People",
+        kind="people",
+        arrivals=Arrivals(names[0], rate=rate),
+        stays=dict(zip(names, stays, strict=True)),
+        routes=routes,
+        **group,
+    )
+    return CareNetwork("line", "A line of stations", "days", ("home",), tuple(stations), (people,))
+
+
+def station(name: str, places: float, **more: object) -> Station:
+    return Station(name, name, ((0.0, places),), **more)
+
+
+def mean_wait(flow: Flow, at: int = 0) -> float:
+    """Mean wait of people admitted from outside."""
+    return float(flow.wait_total[at].sum() / flow.waits[at].sum())
+
+
+def in_use(flow: Flow, at: int = 0) -> float:
+    """Mean number of places in use."""
+    return float(flow.occupied_time[at].sum() / (flow.end - flow.start))
+
+
+def waiting(flow: Flow, at: int = 0) -> float:
+    """Mean number of people waiting without a place."""
+    return float(flow.waiting_time[at].sum() / (flow.end - flow.start))
+
+
+def blocked(flow: Flow, at: int = 0) -> float:
+    """Mean number of places of a station held by blocked people."""
+    return float(flow.blocked_time[at].sum() / (flow.end - flow.start))
+
+
+def served(flow: Flow, at: int = 0) -> float:
+    """People admitted in a time unit."""
+    return float(flow.admitted[at].sum() / (flow.end - flow.start))

@@ -1,0 +1,70 @@
+"""The sentence, the sample, and what is spoken."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.story import sample, spoken, story, summary
+from dashboard.wording import BY_ID, CARDED, listed, lowered, people_in_words, rounded, whole
+from tests.unit.dashboard.fake_model import FUND, GROWTH, SHIFT, answer_to
+
+pytestmark = pytest.mark.unit
+
+
+def test_doing_nothing_says_where_it_leads():
+    text = story(answer_to(""))
+    assert text.startswith("If nothing changes in West Yorkshire and Harrogate")
+    assert "2016/17" in text
+    assert "2020/21" in text
+
+
+def test_a_plan_says_what_was_moved_what_follows_and_why():
+    text = story(answer_to(f"{SHIFT}=0.1&{GROWTH}=3"))
+    assert "admissions growth at 3% a year instead of 3.6%" in text
+    assert "hospital money moved upstream at 10% instead of 0%" in text
+    assert "instead of" in text
+    assert "Why: " in text
+    assert "avoided" in text
+
+
+def test_a_named_plan_goes_by_its_name():
+    assert story(answer_to("plan=prevention_shift")).startswith("“Prevention shift”:")
+    assert "“Prevention shift” with nHS" not in story(answer_to("plan=prevention_shift&finance.budget_growth.acute=2"))
+
+
+def test_many_moves_are_counted_not_listed():
+    moves = f"{SHIFT}=0.1&{GROWTH}=3&{FUND}=5&finance.budget_growth.acute=2"
+    assert "2 other changes" in story(answer_to(moves))
+
+
+def test_a_plan_without_effect_says_so():
+    text = story(answer_to(f"{FUND}=5"))
+    assert "no detectable difference to beds, delays or waits" in text
+    assert "no detectable difference in the yearly money gap" in text
+
+
+def test_the_sample_is_told():
+    text = sample(answer_to(""))
+    assert text.startswith("Quick sketch: 100,000 of 2.5 million people simulated, twice")
+
+
+def test_a_small_place_is_simulated_whole():
+    assert "20,000 people simulated, twice" in sample(answer_to("place=hamlet"))
+
+
+@pytest.mark.parametrize("link", ["", f"{SHIFT}=0.1", f"{FUND}=5"])
+def test_every_headline_is_spoken(link):
+    text = spoken(answer_to(link))
+    assert all(BY_ID[measure].label in text for measure in CARDED)
+    assert all(summary(answer_to(link), measure) for measure in BY_ID)
+
+
+def test_numbers_in_words():
+    assert [whole(n) for n in (0, 7, 86.4, 4_123, 166_076)] == ["0", "7", "86", "4,120", "166,000"]
+    assert rounded(-9_085) == -9_080
+    assert people_in_words(2_517_583) == "2.5 million people"
+    assert people_in_words(318_291) == "318,000 people"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert (lowered("NHS money"), lowered("Hospital beds")) == ("NHS money", "hospital beds")
+    assert BY_ID["gap"].words(-3.2) == "−£3m"
+    assert BY_ID["occupancy"].words(float("nan")) == "not known"

@@ -1,0 +1,94 @@
+"""What is measured of a period, on a period written down by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.engines.contract import WAIT_BINS, Flow
+from sim.experiments.network_run import STATION_MEASURES, SYSTEM_MEASURES, station_measures, system_measures
+from sim.results.waits import wait_bin
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def flow():
+    """Ten days, two stations, one kind: 20 came to the first, 4 were lost, 1 gave up; 12 went on."""
+    waits = np.zeros((2, 1, WAIT_BINS), dtype=np.int64)
+    waits[0, 0, 0], waits[0, 0, wait_bin(2.0, WAIT_BINS)] = 10, 5
+    zeros, ints = np.zeros((2, 1)), np.zeros((2, 1), dtype=np.int64)
+    return Flow(
+        start=5.0,
+        end=15.0,
+        arrived=np.array([[20], [0]]),
+        lost=np.array([[4], [0]]),
+        reneged=np.array([[1], [0]]),
+        died_waiting=ints,
+        admitted=np.array([[15], [12]]),
+        departed=np.array([[16], [8]]),
+        readmitted=np.zeros(1, dtype=np.int64),
+        diverted=np.zeros(1, dtype=np.int64),
+        exits=np.array([12]),
+        place_time=np.array([40.0, np.inf]),
+        occupied_time=np.array([[30.0], [60.0]]),
+        escalation_time=np.zeros(2),
+        delay_time=np.array([[0.0, 0.0, 4.0], [0.0, 0.0, 0.0]]),
+        blocked_time=np.array([[0.0, 8.0], [0.0, 0.0]]),
+        waiting_time=np.array([[9.0], [6.0]]),
+        waits=waits,
+        wait_total=np.array([[10.5], [0.0]]),
+        census=np.array([[3, 3, 4], [5, 6, 7]]),
+        waiting_census=np.zeros((2, 3), dtype=np.int64),
+        occupied=ints,
+        waiting=ints,
+        blocked=np.zeros((2, 2), dtype=np.int64),
+        waiting_long=zeros.astype(np.int64),
+        inside=0,
+    )
+
+
+def test_every_measure_in_the_list_is_measured(flow):
+    assert list(station_measures(flow)) == list(STATION_MEASURES)
+    assert list(system_measures(flow)) == list(SYSTEM_MEASURES)
+
+
+def test_a_station_worked_by_hand(flow):
+    found = {name: float(values[0]) for name, values in station_measures(flow).items()}
+    assert found["occupied"] == 3
+    assert found["utilisation"] == 0.75
+    assert found["waiting"] == 0.9
+    assert found["wait"] == 10.5 / 15
+    assert found["wait_median"] == 0
+    assert found["wait_p95"] == pytest.approx(2.0, rel=0.1)
+    assert found["wait_each"] == 9 / 15
+    assert (found["blocked"], found["blocked_each"]) == (0.8, 0.5)
+    assert (found["delay"], found["delay_each"]) == (0.4, 0.25)
+    assert (found["lost"], found["gave_up"]) == (0.2, 0.05)
+    assert (found["admitted"], found["throughput"]) == (1.5, 1.6)
+    assert found["occupied_p95"] == pytest.approx(3.9)
+
+
+def test_what_has_no_meaning_at_a_station_is_not_a_number(flow):
+    """Endless places have no utilisation; where nobody comes from outside there is no wait and no loss."""
+    found = {name: float(values[1]) for name, values in station_measures(flow).items()}
+    assert all(np.isnan(found[name]) for name in ("utilisation", "wait", "wait_median", "wait_p95", "lost"))
+    assert found["wait_each"] == 0.5
+
+
+def test_time_inside_is_littles_law(flow):
+    """105 person-days for the 16 who were not turned away."""
+    found = system_measures(flow)
+    assert found["inside"] == 10.5
+    assert found["time_inside"] == 105 / 16
+    assert found["lost"] == 0.2
+    assert found["throughput"] == 1.2
+
+
+def test_a_network_to_which_nobody_comes(flow):
+    nobody = np.zeros((2, 1), dtype=np.int64)
+    found = system_measures(replace(flow, arrived=nobody, lost=nobody))
+    assert np.isnan(found["time_inside"])
+    assert np.isnan(found["lost"])
