@@ -4,6 +4,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TESTS  := $(VENV)/.ready-for-tests
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --no-annotate --no-header --upgrade --quiet
 
 .PHONY: help run test lint lock docs bench browser clean
 
@@ -13,10 +18,10 @@ help:            ## say what there is
 run: $(READY)    ## set up and open the dashboard
 	$(BIN)/python -m dashboard
 
-test: $(READY) browser lint  ## set up and run every test, a real browser included
+test: $(TESTS) browser lint   ## set up and run every test, a real browser included
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: $(READY)   ## style, types, and the walls between the rooms
+lint: $(TESTS)   ## style, types, and the walls between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -25,11 +30,11 @@ lint: $(READY)   ## style, types, and the walls between the rooms
 browser:         ## make sure there is a browser to test in
 	@sh tests/browser/ensure_browser.sh
 
-lock:            ## choose versions anew and write the lock file, with hashes
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade --quiet -o requirements.lock
+lock:            ## choose versions anew and write the lock files, with hashes
+	$(COMPILE) --extra setup -o requirements.lock
+	$(COMPILE) --all-extras -o requirements-test.lock
 
-docs: $(READY)   ## print the reference pages anew
+docs: $(TESTS)   ## print the reference pages anew
 	$(BIN)/python docs/print_reference.py
 
 clean:           ## forget the set-up
@@ -40,6 +45,10 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "Upstream needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "Python cannot make a virtual environment. On Debian: apt install python3-venv"; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+$(TESTS): $(READY) requirements-test.lock
+	$(PIP) --require-hashes -r requirements-test.lock
+	@touch $(TESTS)

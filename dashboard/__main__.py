@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import signal
 import socket
 import sys
 import webbrowser
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     port = listening.getsockname()[1]
     if wanted.port not in (0, port):
         _say(f"Port {wanted.port} is taken; using {port}.")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _say("Warming up the model\u2026")
     return _serve(listening, f"http://{_browsable(wanted.host)}:{port}/", browser=wanted.browser)
 

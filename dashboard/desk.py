@@ -132,7 +132,7 @@ class Desk:
         with self._lock:
             self._closed = True
             self._waiting.clear()
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _state(self, jobs: Sequence[Job]) -> Reply:
         missing = [job for job in jobs if self._results.get(job.key) is None]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard.answers import Catalogue, Detail, Evidence, Lever, Place, Plan, Setting
 from dashboard.enquiries import Gateway, Model, Series, Task
-from dashboard.workers import start_workers, worker_count
+from dashboard.workers import Workers, worker_count
 from sim import inputs
 from sim.experiments.headline import break_even
 from sim.experiments.identity import data_digest
@@ -57,7 +57,7 @@ def shipped_model() -> Model:
         break_even=year_paid_back,
         month=month,
         year=financial_year,
-        start=partial(start_workers, workers, _believed),
+        start=partial(Workers, workers, _believed),
         workers=workers,
     )
 

@@ -21,6 +21,9 @@ ASKED = "asked"
 RUN = "run"
 """What became of the question in flight."""
 
+IN_FLIGHT = "in-flight"
+"""Whether a question is on its way; Dash says so even when the server fails."""
+
 SHOWN = "shown"
 """The name of the answer on show."""
 
@@ -41,6 +44,8 @@ LEVERS_BUTTON = "levers-button"
 MOVED = "moved"
 PLAN_WHY = "plan-why"
 
+EVIDENCE = "evidence"
+EVIDENCE_CONTENT = "evidence-content"
 TITLE = "title"
 KPIS = "kpis"
 STORY = "story"

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -21,19 +21,25 @@ def worker_count() -> int:
     return int(given) if given.isdecimal() and int(given) > 0 else WORKERS
 
 
-def start_workers(count: int, prepare: Callable[[], object]) -> Executor:
-    """A pool of fresh processes, each of which has already called `prepare`.
+class Workers(ProcessPoolExecutor):
+    """Fresh processes, each of which has already called `prepare`.
 
-    Processes are spawned, not forked: the server has threads. They leave at once when this process ends,
-    however it ends, because their end of the pipe then closes.
+    They are spawned, not forked: the server has threads. They leave at once when the server ends, however
+    it ends, because their end of a pipe then closes.
     """
-    context = multiprocessing.get_context("spawn")
-    lifeline, held = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=partial(_begin, lifeline, prepare))
-    pool._lifeline = held  # type: ignore[attr-defined]  # kept open as long as the pool lives
-    for waiting in [pool.submit(_ready) for _ in range(count)]:
-        waiting.result()
-    return pool
+
+    def __init__(self, count: int, prepare: Callable[[], object]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._lifeline, self._held = context.Pipe(duplex=False)
+        begin = partial(_begin, self._lifeline, prepare)
+        super().__init__(count, mp_context=context, initializer=begin)
+        for waiting in [self.submit(_ready) for _ in range(count)]:
+            waiting.result()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the processes go without waiting for what they were doing."""
+        self._held.close()
+        super().shutdown(wait, cancel_futures=cancel_futures)
 
 
 def _begin(lifeline: Connection, prepare: Callable[[], object]) -> None:

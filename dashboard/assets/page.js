@@ -9,6 +9,7 @@
   const PAUSE = 180;          // milliseconds a control must rest before a question is asked
   const AGAIN = 350;          // milliseconds before asking again how far the model has come
   const LOST = 20000;         // milliseconds after which a question without a reply counts as lost
+  const LONGEST = 8000;       // milliseconds between tries at most, when the server does not answer
   const SETTLED = 700;        // milliseconds of rest before a result is spoken
   const RESERVED = ["place", "plan", "years", "detail", "seed"];
 
@@ -20,6 +21,7 @@
   let pause = 0;
   let speech = 0;
   let lost = 0;
+  let misses = 0;
 
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const element = (id) => document.getElementById(id);
@@ -77,8 +79,9 @@
   const miss = (n) => {
     if (!inFlight || asked.n !== n) return;
     inFlight = false;
-    status("No reply from the model. Trying again\u2026");
-    window.setTimeout(pump, AGAIN);
+    misses += 1;
+    status("No reply from the model. The last result stays; trying again\u2026");
+    window.setTimeout(pump, Math.min(AGAIN * 2 ** misses, LONGEST));
   };
   const status = (text) => {
     set("status", {children: text});
@@ -195,6 +198,7 @@
     settle: (run) => {
       if (!run || run.n !== asked.n) return none();
       inFlight = false;
+      misses = 0;
       window.clearTimeout(lost);
       if (run.status === "ready") {
         answered = asked.link;
@@ -205,6 +209,10 @@
       status(progress(run));
       if (run.status !== "failed") window.setTimeout(pump, AGAIN);
       else if (link() !== asked.link) pump();
+      return none();
+    },
+    returned: (busy) => {
+      if (!busy) window.setTimeout(miss, AGAIN, asked.n);
       return none();
     },
     say: (text) => {
@@ -249,10 +257,22 @@
     if (open) element("levers").querySelector("input, button, [tabindex='0']").focus();
   };
 
+  const evidence = (button) => {
+    const dialog = element("evidence");
+    const card = button.parentElement.querySelector("template");
+    element("evidence-content").replaceChildren(...Array.from(card.childNodes, (node) => node.cloneNode(true)));
+    dialog.showModal();
+    const below = window.innerHeight - dialog.offsetHeight - 12;
+    dialog.style.top = Math.max(12, Math.min(button.getBoundingClientRect().top - 12, below)) + "px";
+  };
+
   document.addEventListener("click", (event) => {
+    if (event.target.id === "evidence") return event.target.close();
     const button = event.target.closest("button");
-    if (!button || !known || !now) return;
-    if (button.dataset.reset) {
+    if (!button || !known || !now) return undefined;
+    if (button.dataset.evidence) evidence(button);
+    else if (button.dataset.close) element(button.dataset.close).close();
+    else if (button.dataset.reset) {
       put(button.dataset.reset, known.levers[button.dataset.reset].baseline);
       changed();
     } else if (button.id === "reset-all") {
@@ -263,9 +283,10 @@
     } else if (button.id === "theme-button") otherTheme();
     else if (button.id === "share") copyLink();
     else if (button.id === "levers-button") drawer(!document.body.classList.contains("levers-open"));
+    return undefined;
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.body.classList.contains("levers-open")) {
+    if (event.key === "Escape" && !element("evidence").open && document.body.classList.contains("levers-open")) {
       drawer(false);
       element("levers-button").focus();
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 
+from dashboard import ids
 from dashboard.answers import Evidence, Lever
 
 CONFIDENCE = {
@@ -14,38 +14,38 @@ CONFIDENCE = {
 }
 
 
-def evidence_button(lever: Lever) -> dmc.Popover:
-    """A dot, fuller the better the evidence, that opens the card."""
+def evidence_button(lever: Lever) -> html.Span:
+    """A dot, fuller the better the evidence, that opens the card; the card waits beside it, unseen."""
     confidence = lever.evidence[0].confidence if lever.evidence else "low"
-    dot = html.Button(
+    button = html.Button(
         html.Span(className=f"dot {confidence}", **{"aria-hidden": "true"}),
         type="button",
-        className="icon-button",
+        className="icon-button evidence-button",
         title="Where this comes from",
-        **{"aria-label": f"Evidence for {lever.label}: {CONFIDENCE[confidence]}"},
+        **{
+            "aria-label": f"Evidence for {lever.label}: {CONFIDENCE[confidence]}",
+            "aria-haspopup": "dialog",
+            "data-evidence": lever.path,
+        },
     )
-    return dmc.Popover(
-        [dmc.PopoverTarget(dot), dmc.PopoverDropdown(card(lever), className="evidence-card")],
-        width=340,
-        position="right-start",
-        withArrow=True,
-        shadow="md",
-        trapFocus=True,
-        returnFocus=True,
-        withinPortal=True,
-    )
+    return html.Span([button, html.Template(card(lever))])
+
+
+def evidence_dialog() -> html.Dialog:
+    """Where one card at a time is shown: a dialog of the browser itself, which keeps and returns the focus."""
+    close = html.Button("Close", type="button", className="text-button", **{"data-close": "evidence"})
+    content = html.Div(id=ids.EVIDENCE_CONTENT, className="evidence-scroll", tabIndex=0)
+    return html.Dialog([close, content], id=ids.EVIDENCE, className="evidence-card", **{"aria-label": "Evidence"})
 
 
 def card(lever: Lever) -> html.Div:
     """Help, then each number behind the lever."""
     return html.Div(
         [
-            html.H4(lever.label, className="evidence-title"),
+            html.H2(lever.label, className="evidence-title"),
             html.P(lever.help, className="evidence-help"),
             *(_witness(each) for each in lever.evidence),
-        ],
-        tabIndex=0,
-        className="evidence-scroll",
+        ]
     )
 
 

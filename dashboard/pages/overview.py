@@ -12,6 +12,7 @@ from dashboard.answers import Answer, Catalogue
 from dashboard.components.bar import bar
 from dashboard.components.behind import behind
 from dashboard.components.cards import cards, waiting_cards
+from dashboard.components.evidence import evidence_dialog
 from dashboard.components.levers import levers_panel
 from dashboard.figures.graph import graph
 from dashboard.story import sample, story
@@ -35,6 +36,7 @@ def layout(catalogue: Catalogue) -> dmc.MantineProvider:
                 bar(catalogue),
                 html.Div([levers_panel(catalogue), results(None)], className="body"),
                 _levers_button(),
+                evidence_dialog(),
                 *_stores(catalogue),
             ],
             className="page",
@@ -114,7 +116,7 @@ def _levers_button() -> html.Button:
 
 
 def _stores(catalogue: Catalogue) -> list[dcc.Store]:
-    empty = (ids.SEARCH, ids.STATE, ids.ASKED, ids.RUN, ids.SHOWN, ids.SPOKEN, ids.QUESTION)
+    empty = (ids.SEARCH, ids.STATE, ids.ASKED, ids.RUN, ids.IN_FLIGHT, ids.SHOWN, ids.SPOKEN, ids.QUESTION)
     return [
         dcc.Store(id=ids.CATALOGUE, data=for_scripts(catalogue)),
         dcc.Store(id=ids.THEME, data="light"),

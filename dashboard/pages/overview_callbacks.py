@@ -31,7 +31,12 @@ def _register_server(app: Dash, gateway: Gateway) -> None:
     def read_link(search: object) -> dict[str, Any]:
         return controls(gateway, search)
 
-    @app.callback(Output(ids.RUN, "data"), Input(ids.ASKED, "data"), prevent_initial_call=True)
+    @app.callback(
+        Output(ids.RUN, "data"),
+        Input(ids.ASKED, "data"),
+        running=[(Output(ids.IN_FLIGHT, "data"), True, False)],
+        prevent_initial_call=True,
+    )
     def ask(asked: object) -> dict[str, Any]:
         return outcome(gateway, asked)
 
@@ -106,4 +111,5 @@ def _register_scripts(app: Dash) -> None:
         *(Input(each, "value") for each in (ids.PLACE, ids.PLAN, ids.YEARS, ids.DETAIL, ids.SEED)),
     )
     script("settle", Output(ids.SHOWN, "data"), Input(ids.RUN, "data"))
+    script("returned", Output(ids.LIVE, "children", allow_duplicate=True), Input(ids.IN_FLIGHT, "data"))
     script("say", Output(ids.LIVE, "children"), Input(ids.SPOKEN, "data"))

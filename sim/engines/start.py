@@ -44,24 +44,26 @@ def people_present(network: CareNetwork, streams: Streams) -> Iterator[Present]:
 
 
 def _at_station(network: CareNetwork, streams: Streams, load: FloatArray, s: int, census: Census) -> Iterator[Present]:
-    """The people of one station's census, shared among the groups as the expected load is."""
+    """The people of one station's census, shared among the groups that can be there as the expected load is."""
     numbers = np.zeros(len(load), dtype=np.int64)
+    names, groups = network.station_names, network.groups
 
-    def persons(count: int, weights: FloatArray) -> Iterator[Person]:
+    def persons(count: int, may_be_here: FloatArray) -> Iterator[Person]:
+        weights = load * may_be_here if (load * may_be_here).any() else may_be_here
         for group, people in enumerate(share_out(count, weights)):
             for _ in range(people):
                 yield Person(streams, group, group * LAYERS + INSIDE, s, int(numbers[group]))
                 numbers[group] += 1
 
-    names = network.station_names
     for target, count in census.blocked.items():
         goes = np.array([_share_to(network, g, s, target) for g in range(len(load))])
-        for person in persons(count, load * goes):
+        for person in persons(count, goes):
             yield Present(person, s, wants=names.index(target))
-    for person in persons(census.occupied - sum(census.blocked.values()), load):
+    stays = np.array([float(names[s] in group.stays) for group in groups])
+    for person in persons(census.occupied - sum(census.blocked.values()), stays):
         yield Present(person, s)
-    comes = np.array([float(names[s] in doors(group, network.groups)) for group in network.groups])
-    for person in persons(census.waiting, load * comes if (load * comes).sum() else comes):
+    comes = np.array([float(names[s] in doors(group, groups)) for group in groups])
+    for person in persons(census.waiting, comes):
         yield Present(person, s, waits=True)
 
 
@@ -75,14 +77,10 @@ def _equilibrium(load: FloatArray, places: float) -> Census:
 
 
 def share_out(count: int, weights: FloatArray) -> NDArray[np.int64]:
-    """Whole numbers that add up to `count`, in proportion to the weights (largest remainders; first on a tie).
-
-    Without any weight everyone goes to the first.
-    """
-    total = weights.sum()
-    if total <= 0:
-        weights, total = np.eye(len(weights))[0], 1.0
-    exact = count * weights / total
+    """Whole numbers that add up to `count`, in proportion to the weights (largest remainders; first on a tie)."""
+    if count == 0:
+        return np.zeros(len(weights), dtype=np.int64)
+    exact = count * weights / weights.sum()
     whole = np.floor(exact).astype(np.int64)
     order = np.argsort(whole - exact, kind="stable")
     whole[order[: count - int(whole.sum())]] += 1

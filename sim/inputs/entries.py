@@ -18,10 +18,13 @@ from sim.inputs.units import UNITS
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What entries may refer to: sources, and the keys of each closed list."""
+    """What entries may refer to: sources, and the keys of each closed list.
 
-    sources: tuple[str, ...]
-    key_sets: Mapping[str, tuple[str, ...]]
+    None where the file that says so could not be read; that is its own fault, and nothing is checked against it.
+    """
+
+    sources: tuple[str, ...] | None
+    key_sets: Mapping[str, tuple[str, ...] | None]
 
 
 class Entry(BaseModel):
@@ -80,10 +83,10 @@ def check(parameter: Parameter, known: Known, document: Document | None = None) 
     if parameter.unit not in UNITS:
         yield note("unit", f'unit "{parameter.unit}"', "is not one we know", nearest(parameter.unit, UNITS))
         return
-    if parameter.source not in known.sources:
+    if known.sources is not None and parameter.source not in known.sources:
         close = nearest(parameter.source, known.sources)
         yield note("source", f'source "{parameter.source}"', "is not in sources.yaml", close)
-    years = known.key_sets.get("price_year", ())
+    years = known.key_sets.get("price_year") or ()
     if parameter.prices is not None and parameter.prices not in years:
         close = nearest(parameter.prices, years)
         yield note("prices", f'price year "{parameter.prices}"', "has no price index", close)
@@ -139,6 +142,8 @@ def _check_keys(parameter: Parameter, field: str, known: Known, note: _Note) -> 
         yield note(field, field, f"must have one number for each {by}")
         return
     expected = known.key_sets[by]
+    if expected is None:
+        return
     for key in given:
         if key not in expected:
             yield note((field, key), f'{field} "{key}"', f"is not a key of {by}", nearest(key, expected))

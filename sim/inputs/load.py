@@ -31,9 +31,8 @@ def load_parameters(folder: Path | None = None) -> Parameters:
     faults: list[Fault] = []
     sources = _sources(folder, faults)
     table = _programmes(folder, faults)
-    found = _from_files(folder, sources, table.ids, faults)
-    known = Known(sources, KEY_SETS)
-    found += programme_parameters(table, known, faults) if sources else []
+    found = _from_files(folder, sources, table.ids if table else None, faults)
+    found += programme_parameters(table, Known(sources, KEY_SETS), faults) if table else []
     faults += _twice(found)
     raise_any(faults)
     return Parameters(_in_base_prices(found))
@@ -47,24 +46,24 @@ def load_studies(folder: Path | None = None) -> tuple[Study, ...]:
     return table.studies
 
 
-def _sources(folder: Path, faults: list[Fault]) -> tuple[str, ...]:
+def _sources(folder: Path, faults: list[Fault]) -> tuple[str, ...] | None:
     try:
         return tuple(load_sources(folder))
     except Faults as error:
         faults += error.faults
-        return ()
+        return None
 
 
-def _programmes(folder: Path, faults: list[Fault]) -> ProgrammeTable:
+def _programmes(folder: Path, faults: list[Fault]) -> ProgrammeTable | None:
     try:
         return read_programmes(folder / "programmes.csv", faults)
     except Faults as error:
         faults += error.faults
-        return ProgrammeTable((), {}, ())
+        return None
 
 
 def _from_files(
-    folder: Path, sources: tuple[str, ...], programmes: tuple[str, ...], faults: list[Fault]
+    folder: Path, sources: tuple[str, ...] | None, programmes: tuple[str, ...] | None, faults: list[Fault]
 ) -> list[Parameter]:
     documents = []
     for path in sorted(folder.glob("*.yaml")):

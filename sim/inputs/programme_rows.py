@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,9 +108,15 @@ def _missing(table: ProgrammeTable, programme: str, quantity: str) -> Fault:
     return Fault(*place, f"programme.{programme}", f"{quantity}", "is missing")
 
 
-def _parameter(name: str, says: str, rows: tuple[Row, ...], faults: list[Fault]) -> Parameter:
-    """One parameter from its rows, one for each age band or one for all; its witness is the surest row."""
-    first, witness = rows[0], max(rows, key=_sureness)
+def _parameter(name: str, says: str, rows: Sequence[Row], faults: list[Fault]) -> Parameter:
+    """One parameter from its rows, one for each age band or one for all.
+
+    Its witness is the surest row, its confidence that of the least sure; rows without a range, outside the target
+    group, say nothing about either.
+    """
+    first = rows[0]
+    telling = [row for row in rows if not row["value"] == row["low"] == row["high"]] or rows
+    witness, least_sure = max(telling, key=_sureness), min(telling, key=_sureness)
     words = first["unit"] == "text"
     columns = {column: _cells(rows, column, name, faults) for column in ("value", "low", "high") if not words}
     by_age = not words and any(row["key"] for row in rows)
@@ -120,16 +126,14 @@ def _parameter(name: str, says: str, rows: tuple[Row, ...], faults: list[Fault])
         low=columns.get("low"), high=columns.get("high"),
         place=first["place"], source=witness["source"],
         where=f"{witness['key']}: {witness['where']}" if by_age else witness["where"],
-        confidence=min(rows, key=_sureness)["confidence"],  # type: ignore[arg-type]
+        confidence=least_sure["confidence"],  # type: ignore[arg-type]
         note=" ".join(dict.fromkeys(row["note"] for row in rows if row["note"])),
         prices=first["prices"] or None, file=first.file, line=first.line,
     )  # fmt: skip
 
 
-def _sureness(row: Row) -> tuple[bool, int]:
-    """Rows outside the target group, all 0, say least about the number."""
-    beside = row["value"] == row["low"] == row["high"]
-    return not beside, SURENESS.index(row["confidence"]) if row["confidence"] in SURENESS else 0
+def _sureness(row: Row) -> int:
+    return SURENESS.index(row["confidence"]) if row["confidence"] in SURENESS else 0
 
 
 def _check_rows(rows: tuple[Row, ...], name: str, known: Known) -> list[Fault]:
@@ -137,13 +141,13 @@ def _check_rows(rows: tuple[Row, ...], name: str, known: Known) -> list[Fault]:
     faults = []
     for row in rows:
         for column, words in (("source", known.sources), ("confidence", SURENESS)):
-            if row[column] not in words:
+            if words is not None and row[column] not in words:
                 close = nearest(row[column], words)
                 faults.append(row.fault(name, f'{column} "{row[column]}"', "is not one we know", close))
     return faults
 
 
-def _cells(rows: tuple[Row, ...], column: str, name: str, faults: list[Fault]) -> float | Table[float] | None:
+def _cells(rows: Sequence[Row], column: str, name: str, faults: list[Fault]) -> float | Table[float] | None:
     numbers = {row["key"]: row.number(column, name, faults) for row in rows}
     if len(numbers) < len(rows):
         faults.append(rows[-1].fault(name, f'key "{rows[-1]["key"]}"', "stands twice"))

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from sim.inputs import UNITS, load_levers, resolve_scenarios, scenario_names
+from sim.inputs import KEY_SETS, UNITS, load_levers, resolve_scenarios, scenario_names
 from sim.inputs.folders import default_folder
 
 pytestmark = pytest.mark.evidence
@@ -131,3 +131,10 @@ def test_what_the_network_simulates_costs_less_than_its_owners_have(parameters):
         for kind in ("home_care", "care_home")
     )
     assert council < budget["social_care"] / 2
+
+
+def test_the_guide_for_editors_names_every_unit_and_list():
+    """README.md beside the numbers is complete."""
+    guide = (default_folder() / "README.md").read_text()
+    missing = [name for name in (*UNITS, *KEY_SETS) if f"`{name}`" not in guide]
+    assert missing == ["share_per_year"]  # only for conversions; nobody writes it

@@ -110,3 +110,17 @@ def test_a_message_reads_like_a_sentence(faults_of):
     faults_of_unit = faults_of(ENTRY.replace("percent_per_year", "day"))
     assert str(faults_of_unit[0]).splitlines()[1] == '  unit "day" is not one we know. Did you mean "days"?'
     assert str(faults_of_unit[0]).splitlines()[0].endswith("demand.yaml, line 3: demand.growth")
+
+
+@pytest.mark.parametrize("name", ["sources.yaml", "programmes.csv"])
+def test_one_file_that_cannot_be_read_does_not_blame_the_others(folder, name):
+    """What could not be read is one fault, not one more for everything that refers to it."""
+    (folder / "policy.yaml").write_text(
+        ENTRY.replace("demand.growth", "policy.mix").replace("value: 3.6", "by: programme\n  value: {telecare: 3.5}")
+    )
+    (folder / name).write_bytes(b"")
+    with pytest.raises(Faults) as caught:
+        load_parameters(folder)
+    found = [fault.file.rsplit("/", 1)[-1] for fault in caught.value.faults]
+    assert found.count(name) == 1
+    assert len(found) == (1 if name == "programmes.csv" else 2)  # with a table of programmes, telecare is not in it

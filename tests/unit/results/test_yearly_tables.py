@@ -15,7 +15,7 @@ pytestmark = pytest.mark.unit
 
 @pytest.fixture
 def histories():
-    """Three replications of two years: spending of r + 1 pounds a month, occupancy r/10, a coverage of r times the month."""
+    """Three replications r of two years: spending r + 1 a month, occupancy r/10, coverage r times the month."""
     return [
         History(
             24,

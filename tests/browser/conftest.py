@@ -1,0 +1,143 @@
+"""A real browser on the real dashboard: one server for all tests, a fresh page for each."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PEOPLE = "8000"
+PATIENCE = 120_000
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """Where the dashboard is served, on a free port, with a small sample so that it answers soon."""
+    cache = str(tmp_path_factory.mktemp("cache"))
+    surroundings = os.environ | {"UPSTREAM_SAMPLE": PEOPLE, "UPSTREAM_CACHE": cache, "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "--port", "0", "--no-browser"],
+        cwd=Path(__file__).parents[2],
+        env=surroundings,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield _address_in(server.stdout)
+    server.terminate()
+    server.wait(timeout=30)
+
+
+def _address_in(output):
+    said = []
+    for line in output:
+        said.append(line)
+        found = re.search(r"http://\S+", line)
+        if found:
+            return found.group()
+    pytest.fail("the dashboard did not start: " + "".join(said))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, as installed on this machine."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with playwright.sync_playwright() as engine:
+        running = engine.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+class Dashboard:
+    """The page with what a test needs to say about it."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.complaints, self.outside, self.asked = [], [], []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._note)
+
+    def _note(self, request):
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(request.url)
+        if "_dash-update-component" in request.url and '"output":"run.data"' in (request.post_data or ""):
+            self.asked.append(request.post_data)
+
+    def open(self, link=""):
+        """Open a link and wait until its charts are drawn."""
+        self.page.goto(self.address + link)
+        return self.settled()
+
+    def settled(self):
+        """Wait until nothing is being worked out and every chart shows lines."""
+        self.until("document.querySelectorAll('.js-plotly-plot').length === 4")
+        self.until("Array.from(document.querySelectorAll('.js-plotly-plot')).every(e => e.querySelector('.js-line'))")
+        time.sleep(0.6)
+        self.until("!document.body.classList.contains('is-working')")
+        return self
+
+    def until(self, expression):
+        """Wait until JavaScript says yes. Playwright's own wait needs `eval`, which our policy forbids."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < deadline, f"never came true: {expression}"
+            time.sleep(0.05)
+
+    def slider(self, name):
+        """The thumb of a lever."""
+        return self.page.get_by_role("slider", name=re.compile(re.escape(name)))
+
+    def row(self, path):
+        """The row of a lever."""
+        return self.page.locator(f".lever[id*='\"{path}\"']")
+
+    def box(self, path):
+        """The number box of a lever."""
+        return self.row(path).locator("input:not([type=hidden])")
+
+    def cards(self):
+        """The text of the headline cards."""
+        return self.page.locator("#kpis").inner_text()
+
+    def drawn(self):
+        """What the charts draw: the path of every line."""
+        return self.page.evaluate(
+            "Array.from(document.querySelectorAll('.js-plotly-plot .js-line')).map(e => e.getAttribute('d')).join(';')"
+        )
+
+    @property
+    def link(self):
+        """The query of the address bar."""
+        return self.page.evaluate("window.location.search")
+
+
+@pytest.fixture
+def dashboard(browser, address):
+    """A fresh page, which must neither complain nor ask anything of other machines."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme="light")
+    page = Dashboard(context.new_page(), address)
+    yield page
+    context.close()
+    assert page.complaints == []
+    assert page.outside == []
