@@ -220,8 +220,8 @@ def assumptions_page(known: Parameters) -> str:
         "# Assumptions log",
         PRINTED,
         f"Of {len(known)} parameters, {sum(map(len, groups.values()))} have no witness outside the project: they were "
-        "fitted, guessed or recalled. They are the first to replace with local knowledge. A number kept by age or place of care counts "
-        "once.",
+        "fitted, guessed or recalled. They are the first to replace with local knowledge. A number kept by age or "
+        "place of care counts once.",
         table(("Kind", "Parameters"), ((title, str(len(groups[source]))) for source, title in OWN.items())),
     ]
     for source, title in OWN.items():

@@ -18,6 +18,7 @@
   let asked = {n: 0, link: null, at: 0};
   let inFlight = false;
   let answered = null;        // link of the answer on show
+  let settled = "";           // and its name, as the server calls it
   let pause = 0;
   let speech = 0;
   let lost = 0;
@@ -26,10 +27,7 @@
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const element = (id) => document.getElementById(id);
   const none = () => window.dash_clientside.no_update;
-  const cause = () => {
-    const each = window.dash_clientside.callback_context.triggered;
-    return each.length ? each[0].prop_id : "";
-  };
+  const cause = () => window.dash_clientside.callback_context.triggered.map((each) => each.prop_id).join(" ");
 
   /* ---- what is asked ---- */
 
@@ -56,6 +54,7 @@
   };
   const changed = () => {
     const text = link();
+    document.body.dataset.settled = "no";
     window.history.replaceState(null, "", text ? "?" + text : window.location.pathname);
     mark();
     window.clearTimeout(pause);
@@ -68,7 +67,7 @@
   const pump = () => {
     if (!now || inFlight) return;
     const text = link();
-    if (text === answered) return status("");
+    if (text === answered) return rest();
     inFlight = true;
     asked = {n: asked.n + 1, link: text, at: Date.now()};
     set("asked", {data: {n: asked.n, link: text}});
@@ -86,6 +85,10 @@
   const status = (text) => {
     set("status", {children: text});
     document.body.classList.toggle("is-working", text !== "");
+  };
+  const rest = () => {
+    status("");
+    document.body.dataset.settled = settled;
   };
   const progress = (run) => {
     if (run.status === "busy") return "The model is busy with other questions. The last result stays; trying again\u2026";
@@ -139,6 +142,10 @@
     set("reset-all", {disabled: moved.length === 0 && now.plan === known.defaults.plan});
     set("levers-button", {children: "Levers (" + (moved.length || "none") + " moved)"});
   };
+  const typing = (path) => {
+    const row = document.activeElement.closest(".lever");
+    return document.activeElement.tagName === "INPUT" && row !== null && row.id.includes('"' + path + '"');
+  };
   const put = (path, value) => {
     now.shown[path] = value;
     set({type: typeof known.levers[path].baseline === "string" ? "choice" : "lever", path: path}, {value: value});
@@ -166,15 +173,13 @@
       if (!now) return [none(), none()];
       const path = id.path;
       const lever = known.levers[path];
-      if (cause().endsWith(".n_blur") || (cause().includes('"box"') && typeof typed !== "number")) {
-        const finished = cause().endsWith(".n_blur") && !same(typed, now.shown[path]);
-        return [none(), finished ? now.shown[path] : none()];
-      }
-      const value = cause().includes('"box"') ? Math.min(Math.max(typed, lever.low), lever.high) : slider;
-      if (same(value, now.shown[path])) return [none(), cause().includes('"lever"') ? value : none()];
+      const fromBox = cause().includes('"box"');
+      if (fromBox && typeof typed !== "number") return [none(), typing(path) ? none() : now.shown[path]];
+      const value = fromBox ? Math.min(Math.max(typed, lever.low), lever.high) : slider;
+      if (same(value, now.shown[path])) return [none(), fromBox ? none() : value];
       now.shown[path] = value;
       changed();
-      return cause().includes('"box"') ? [value, none()] : [none(), value];
+      return fromBox ? [value, none()] : [none(), value];
     },
     choice: (value, id) => {
       if (now && value !== null && now.shown[id.path] !== value) {
@@ -202,7 +207,7 @@
       window.clearTimeout(lost);
       if (run.status === "ready") {
         answered = asked.link;
-        status("");
+        settled = run.name;
         pump();
         return run.name;
       }
@@ -215,9 +220,11 @@
       if (!busy) window.setTimeout(miss, AGAIN, asked.n);
       return none();
     },
-    say: (text) => {
+    say: (result) => {
+      if (!result) return none();
+      document.body.dataset.shown = result.name;
       window.clearTimeout(speech);
-      speech = window.setTimeout(() => { if (!inFlight) set("live", {children: text}); }, SETTLED);
+      speech = window.setTimeout(() => { if (!inFlight) set("live", {children: result.text}); }, SETTLED);
       return none();
     },
   };

@@ -49,7 +49,7 @@ def _register_server(app: Dash, gateway: Gateway) -> None:
     )
     def show_words(name: object) -> tuple[Any, ...]:
         answer = known(gateway, name)
-        return (*words(answer), spoken(answer))
+        return (*words(answer), {"name": answer.name, "text": spoken(answer)})
 
     @app.callback(
         [Output(ids.graph(measure), "figure") for measure in CHARTED],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from sim.engines.people import INSIDE, LAYERS
 from sim.network.model import Arrivals, CareNetwork, Distribution
@@ -181,7 +181,7 @@ def door(group: int, arrivals: Arrivals, calendar: Calendar, streams: Streams) -
 
 def _poisson_cumulative(rate: float) -> FloatArray:
     most = math.ceil(rate + 12.0 * math.sqrt(rate) + 30.0)
-    return np.asarray(stats.poisson.cdf(np.arange(most), rate))
+    return np.asarray(special.pdtr(np.arange(most), rate))
 
 
 def _day_factor(dispersion: float) -> QuantileTable | None:

@@ -63,7 +63,7 @@ def _at_station(network: CareNetwork, streams: Streams, load: FloatArray, s: int
     for person in persons(census.occupied - sum(census.blocked.values()), stays):
         yield Present(person, s)
     comes = np.array([float(names[s] in doors(group, groups)) for group in groups])
-    for person in persons(census.waiting, comes):
+    for person in persons(census.waiting, comes if comes.any() else stays):
         yield Present(person, s, waits=True)
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from sim.randomness.lengths import Distribution
 
 FloatArray = NDArray[np.float64]
+
+Inverse = Callable[[FloatArray, NDArray[np.bool_]], FloatArray]
 
 OCTAVES = 52
 PER_OCTAVE = 64
@@ -67,12 +69,25 @@ class QuantileTable:
 
 
 def mean(distribution: Distribution) -> float:
-    """Mean length of time, in time units."""
-    if distribution.family == "empirical":
-        return float(np.average(distribution.values, weights=distribution.weights or None))
-    if distribution.family == "deterministic":
-        return distribution.parameters["value"]
-    return float(_frozen(distribution).mean())
+    """Mean length of time, in time units. Raises ValueError for an unknown family."""
+    p = distribution.parameters
+    match distribution.family:
+        case "deterministic":
+            return p["value"]
+        case "empirical":
+            return float(np.average(distribution.values, weights=distribution.weights or None))
+        case "exponential" | "gamma" | "erlang":
+            return p["mean"]
+        case "weibull":
+            return p["scale"] * math.gamma(1.0 + 1.0 / p["shape"])
+        case "lognormal":
+            mu, sigma = lognormal_parameters(distribution)
+            return math.exp(mu + sigma**2 / 2.0)
+        case "uniform":
+            return (p["low"] + p["high"]) / 2.0
+        case "triangular":
+            return (p["low"] + p["mode"] + p["high"]) / 3.0
+    raise ValueError(f"unknown family of distributions: {distribution.family!r}")
 
 
 def quantile_table(distribution: Distribution) -> QuantileTable:
@@ -145,25 +160,68 @@ def _grid() -> tuple[FloatArray, NDArray[np.bool_]]:
     return np.concatenate([half, half]), np.repeat([False, True], HALF + 1)
 
 
-def _tabulate(inverse: Callable[[FloatArray, NDArray[np.bool_]], FloatArray]) -> FloatArray:
+def _tabulate(inverse: Inverse) -> FloatArray:
     u, tail = _grid()
     return np.maximum(inverse(u, tail).reshape(2, HALF + 1), 0.0)
 
 
-def _inverse(distribution: Distribution) -> Callable[[FloatArray, NDArray[np.bool_]], FloatArray]:
+def _inverse(distribution: Distribution) -> Inverse:
     """A function of (distance from an end, is it the top end?) giving the value there."""
-    if distribution.family == "deterministic":
-        value = distribution.parameters["value"]
-        return lambda u, tail: np.full(u.shape, value)
-    if distribution.family == "empirical":
-        return _empirical_inverse(distribution)
-    frozen = _frozen(distribution)
-    return lambda u, tail: np.where(tail, frozen.isf(u), frozen.ppf(u))
+    p = distribution.parameters
+    match distribution.family:
+        case "deterministic":
+            return lambda u, tail: np.full(u.shape, p["value"])
+        case "empirical":
+            return _empirical_inverse(distribution)
+        case "exponential":
+            return lambda u, tail: p["mean"] * _survived(u, tail)
+        case "weibull":
+            return lambda u, tail: p["scale"] * _survived(u, tail) ** (1.0 / p["shape"])
+        case "gamma":
+            return _gamma_inverse(p["mean"], p["shape"])
+        case "erlang":
+            return _gamma_inverse(p["mean"], p["phases"])
+        case "lognormal":
+            mu, sigma = lognormal_parameters(distribution)
+            return lambda u, tail: np.exp(mu + sigma * np.where(tail, -special.ndtri(u), special.ndtri(u)))
+        case "uniform":
+            return lambda u, tail: np.where(tail, p["high"] - u * _width(p), p["low"] + u * _width(p))
+        case "triangular":
+            return _triangular_inverse(p["low"], p["mode"], p["high"])
+    raise ValueError(f"unknown family of distributions: {distribution.family!r}")
 
 
-def _empirical_inverse(
-    distribution: Distribution,
-) -> Callable[[FloatArray, NDArray[np.bool_]], FloatArray]:
+def _survived(u: FloatArray, tail: NDArray[np.bool_]) -> FloatArray:
+    """The cumulative hazard at a share of the people: -log of the share who stay longer."""
+    result: FloatArray = -np.where(tail, np.log(u), np.log1p(-u))
+    return result
+
+
+def _width(parameters: Mapping[str, float]) -> float:
+    return parameters["high"] - parameters["low"]
+
+
+def _gamma_inverse(mean: float, shape: float) -> Inverse:
+    def inverse(u: FloatArray, tail: NDArray[np.bool_]) -> FloatArray:
+        scaled: FloatArray = np.where(tail, special.gammainccinv(shape, u), special.gammaincinv(shape, u))
+        return mean / shape * scaled
+
+    return inverse
+
+
+def _triangular_inverse(low: float, mode: float, high: float) -> Inverse:
+    rises = (mode - low) / (high - low)
+
+    def inverse(u: FloatArray, tail: NDArray[np.bool_]) -> FloatArray:
+        below, above = np.where(tail, 1.0 - u, u), np.where(tail, u, 1.0 - u)
+        rising = low + np.sqrt(below * (high - low) * (mode - low))
+        falling = high - np.sqrt(above * (high - low) * (high - mode))
+        return np.where(below < rises, rising, falling)
+
+    return inverse
+
+
+def _empirical_inverse(distribution: Distribution) -> Inverse:
     values, reached = _ranked(distribution)
 
     def inverse(u: FloatArray, tail: NDArray[np.bool_]) -> FloatArray:
@@ -179,28 +237,6 @@ def _ranked(distribution: Distribution) -> tuple[FloatArray, FloatArray]:
     weights = np.asarray(distribution.weights or np.ones(len(values)), dtype=np.float64)
     order = np.argsort(values, kind="stable")
     return values[order], np.cumsum(weights[order]) / weights.sum()
-
-
-def _frozen(distribution: Distribution) -> stats.rv_continuous:
-    p = distribution.parameters
-    match distribution.family:
-        case "exponential":
-            return stats.expon(scale=p["mean"])
-        case "gamma":
-            return stats.gamma(p["shape"], scale=p["mean"] / p["shape"])
-        case "erlang":
-            return stats.gamma(p["phases"], scale=p["mean"] / p["phases"])
-        case "weibull":
-            return stats.weibull_min(p["shape"], scale=p["scale"])
-        case "lognormal":
-            mu, sigma = lognormal_parameters(distribution)
-            return stats.lognorm(sigma, scale=math.exp(mu))
-        case "uniform":
-            return stats.uniform(p["low"], p["high"] - p["low"])
-        case "triangular":
-            width = p["high"] - p["low"]
-            return stats.triang((p["mode"] - p["low"]) / width, loc=p["low"], scale=width)
-    raise ValueError(f"unknown family of distributions: {distribution.family!r}")
 
 
 def lognormal_parameters(distribution: Distribution) -> tuple[float, float]:

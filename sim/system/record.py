@@ -97,7 +97,11 @@ class Record:
 
     def _admissions(self, month: Month) -> Named:
         place, flow, years = self.place, month.flow, month.plan.years
-        for stream, number in volumes(place, flow, month.counted).items():
+        came = volumes(place, flow, month.counted)
+        # people who need a bed tonight count as they come: a hospital too full to admit them has not averted them
+        beds, emergency = place.stations["acute"], self.kinds["emergency"]
+        came["emergency_overnight"] = self._whole(flow.arrived[beds, emergency].sum())
+        for stream, number in came.items():
             yield f"admissions:{stream}", number
         yield "admissions:community", self._whole(flow.arrived[:, self.kinds["community"]].sum())
         expected = place.demand.monthly(years, month_of_year(month.number))

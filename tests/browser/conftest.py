@@ -25,6 +25,9 @@ FLAGS = (
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PEOPLE = "8000"
+QUICK = "years=1"
+"""A link whose answer comes soon."""
+
 PATIENCE = 120_000
 
 
@@ -84,17 +87,17 @@ class Dashboard:
         if "_dash-update-component" in request.url and '"output":"run.data"' in (request.post_data or ""):
             self.asked.append(request.post_data)
 
-    def open(self, link=""):
+    def open(self, link=QUICK):
         """Open a link and wait until its charts are drawn."""
-        self.page.goto(self.address + link)
+        self.page.goto(f"{self.address}?{link}" if link else self.address)
         return self.settled()
 
     def settled(self):
-        """Wait until nothing is being worked out and every chart shows lines."""
-        self.until("document.querySelectorAll('.js-plotly-plot').length === 4")
-        self.until("Array.from(document.querySelectorAll('.js-plotly-plot')).every(e => e.querySelector('.js-line'))")
-        time.sleep(0.6)
-        self.until("!document.body.classList.contains('is-working')")
+        """Wait until the latest question is answered and its answer is on the page."""
+        self.until("document.querySelectorAll('.js-plotly-plot .js-line').length >= 4")
+        time.sleep(0.2)
+        self.until("document.body.dataset.settled === document.body.dataset.shown")
+        time.sleep(0.2)
         return self
 
     def until(self, expression):
