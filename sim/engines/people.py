@@ -18,9 +18,12 @@ _ONCE = (Purpose.MAY_MOVE, Purpose.READMISSION, Purpose.INTERVAL)
 
 
 class Person:
-    """One person, known by stream, block and index; a later spell of the same person has new numbers."""
+    """One person, known by stream, block and index; a later spell of the same person has new numbers.
 
-    __slots__ = ("block", "group", "index", "known", "number", "origin", "spell", "stream", "streams")
+    rounds   how often they have moved back to an earlier station: who comes round again draws again
+    """
+
+    __slots__ = ("block", "group", "index", "known", "number", "origin", "rounds", "spell", "stream", "streams")
 
     def __init__(self, streams: Streams, group: int, stream: int, block: int, index: int, spell: int = 0) -> None:
         self.streams = streams
@@ -29,6 +32,7 @@ class Person:
         self.block = block
         self.index = index
         self.spell = spell
+        self.rounds = 0
         self.number = stream << 40 | (block & 0xFFFFFF) << 16 | index
         self.origin = -1
         self.known: Sequence[float] = ()
@@ -41,9 +45,10 @@ class Person:
 
     def at(self, station: int, purpose: Purpose) -> float:
         """A number that belongs to the person's time at one station."""
-        if station == self.origin:
+        if station == self.origin and self.rounds == 0:
             return self.known[purpose - Purpose.STAY]
-        return self.streams.one(self.stream, self.block, self.index, self.spell, at_station(purpose, station))
+        spell = self.spell | self.rounds << 16
+        return self.streams.one(self.stream, self.block, self.index, spell, at_station(purpose, station))
 
     def again(self, group: int) -> Person:
         """The same person in the next spell, as a member of the group they come back as."""

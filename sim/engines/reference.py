@@ -24,6 +24,7 @@ from sim.engines.tally import Tally
 from sim.engines.wards import Ward
 from sim.engines.week import Week
 from sim.network.model import CareNetwork, Group, Route
+from sim.network.reach import blocking_ways
 from sim.randomness.distributions import QuantileTable, quantile_table, residual_table
 from sim.randomness.lengths import Distribution
 from sim.randomness.streams import Purpose, Streams
@@ -63,6 +64,9 @@ class ReferenceEngine:
         self.kind = [network.kinds.index(group.kind) for group in network.groups]
         self.wards = [self._ward(index) for index in range(len(network.stations))]
         self.by_name = {ward.station.name: ward for ward in self.wards}
+        self.downstream_first = [
+            self.by_name[name] for name in TopologicalSorter(blocking_ways(network)).static_order()
+        ]
         self._introduce_sisters()
         self.tables: dict[int, QuantileTable] = {}
         self.places = Places(network, self.wards, self.clock, self.tally, moving_share, self._table, self._note)
@@ -137,6 +141,8 @@ class ReferenceEngine:
         following = self.by_name.get(route.target)
         if following is None:
             self._exit(person, held, route.target)
+        elif following.index <= ward.index:
+            person.rounds += 1
         return following
 
     def _hold_back(self, person: Person, ward: Ward, held: Ward, route: Route) -> Way:
@@ -224,18 +230,11 @@ class ReferenceEngine:
         return Ward(index, station, week)
 
     def _introduce_sisters(self) -> None:
-        """Wards of a pool know each other, the next locality first, and everyone the order of the network."""
+        """Wards of a pool know each other, the next locality first."""
         for ward in self.wards:
             pool = [w for w in self.wards if w.station.pool and w.station.pool == ward.station.pool]
             here = pool.index(ward) if ward in pool else 0
             ward.sisters = tuple(pool[here + 1 :] + pool[:here])
-        after: dict[int, set[int]] = {ward.index: set() for ward in self.wards}
-        for group in self.network.groups:
-            for name, routes in group.routes.items():
-                after[self.by_name[name].index] |= {
-                    self.by_name[route.target].index for route in routes if route.target in self.by_name
-                }
-        self.downstream_first = [self.wards[index] for index in TopologicalSorter(after).static_order()]
 
     def _begin(self) -> None:
         for ward in self.wards:

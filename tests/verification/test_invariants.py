@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sim.engines.contract import Conditions, Flow
 from sim.engines.reference import ReferenceEngine
-from sim.network.model import Arrivals, CareNetwork, Distribution
-from tests.long_run import exponential, flows, in_use, line, served, station, waiting
+from sim.network.model import Arrivals, CareNetwork, Distribution, Route
+from tests.long_run import estimate, exponential, flows, in_use, line, served, station, waiting
 from tests.strategies import networks
 
 pytestmark = pytest.mark.verification
@@ -171,3 +171,15 @@ def test_diverted_people_are_those_who_were_averted():
     assert set(shifted) < set(usual)
     assert away and all(usual[person] == "beds" for person in away)
     assert len(away) / len(usual) == pytest.approx(0.1, abs=0.03)
+
+
+def test_people_may_go_round_where_nobody_can_be_blocked():
+    """A loop through stations without limit is no deadlock: half return each time, so two visits on average."""
+    network = line(1.0, [station("clinic", inf), station("home team", inf)], [exponential(2.0), exponential(3.0)])
+    routes = {
+        "clinic": (Route("home team", 1.0),),
+        "home team": (Route("clinic", 0.5), Route("home", 0.5)),
+    }
+    group = replace(network.groups[0], routes=routes)
+    found = flows(replace(network, groups=(group,)), 300, 2_000, 8)
+    assert estimate(found, served).agrees_with(2.0)
