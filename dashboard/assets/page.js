@@ -146,6 +146,17 @@
     const row = document.activeElement.closest(".lever");
     return document.activeElement.tagName === "INPUT" && row !== null && row.id.includes('"' + path + '"');
   };
+  /* What the slider writes into the box comes back as if it were typed, perhaps late; it must not push the slider. */
+  const written = {};
+  const intoBox = (path, value, standing) => {
+    if (typeof standing !== "number" || !same(value, standing)) (written[path] = written[path] || []).push(value);
+    return value;
+  };
+  const isEcho = (path, value) => {
+    const at = (written[path] || []).findIndex((each) => same(each, value));
+    if (at >= 0) written[path].splice(0, at + 1);
+    return at >= 0;
+  };
   const put = (path, value) => {
     now.shown[path] = value;
     set({type: typeof known.levers[path].baseline === "string" ? "choice" : "lever", path: path}, {value: value});
@@ -173,13 +184,20 @@
       if (!now) return [none(), none()];
       const path = id.path;
       const lever = known.levers[path];
-      const fromBox = cause().includes('"box"');
-      if (fromBox && typeof typed !== "number") return [none(), typing(path) ? none() : now.shown[path]];
-      const value = fromBox ? Math.min(Math.max(typed, lever.low), lever.high) : slider;
-      if (same(value, now.shown[path])) return [none(), fromBox ? none() : value];
-      now.shown[path] = value;
-      changed();
-      return fromBox ? [value, none()] : [none(), value];
+      if (cause().includes('"box"')) {
+        if (isEcho(path, typed)) return [none(), none()];
+        if (typeof typed !== "number") return [none(), typing(path) ? none() : intoBox(path, now.shown[path], typed)];
+        const value = Math.min(Math.max(typed, lever.low), lever.high);
+        if (same(value, now.shown[path])) return [none(), none()];
+        now.shown[path] = value;
+        changed();
+        return [value, none()];
+      }
+      if (!same(slider, now.shown[path])) {
+        now.shown[path] = slider;
+        changed();
+      }
+      return [none(), intoBox(path, slider, typed)];
     },
     choice: (value, id) => {
       if (now && value !== null && now.shown[id.path] !== value) {

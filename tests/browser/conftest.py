@@ -135,12 +135,21 @@ class Dashboard:
         return self.page.evaluate("window.location.search")
 
 
-@pytest.fixture
-def dashboard(browser, address):
-    """A fresh page, which must neither complain nor ask anything of other machines."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme="light")
-    page = Dashboard(context.new_page(), address)
-    yield page
+@pytest.fixture(scope="session")
+def window(browser):
+    """One browser window for all tests, so that scripts are fetched and compiled once."""
+    context = browser.new_context(color_scheme="light")
+    yield context
     context.close()
+
+
+@pytest.fixture
+def dashboard(window, address):
+    """A fresh page, which must neither complain nor ask anything of other machines."""
+    page = Dashboard(window.new_page(), address)
+    page.page.set_viewport_size({"width": 1280, "height": 720})
+    yield page
+    page.page.evaluate("window.localStorage.clear()")
+    page.page.close()
     assert page.complaints == []
     assert page.outside == []

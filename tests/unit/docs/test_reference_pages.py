@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -12,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from sim.inputs import load_levers, load_parameters, load_sources, scenario_names
+from sim.inputs import load_parameters, load_sources, scenario_names
 from sim.network import network_files
 from sim.results.measures import CATALOGUE
 
@@ -31,12 +30,12 @@ def printed() -> dict[str, str]:
     return module.pages()
 
 
-def texts() -> Iterator[Path]:
-    """Every Markdown file of the project."""
-    for path in sorted(ROOT.rglob("*.md")):
-        folders = path.relative_to(ROOT).parts[:-1]
-        if not any(part in NOT_OURS or part.startswith(".") for part in folders):
-            yield path
+def is_ours(path: Path) -> bool:
+    return not any(part in NOT_OURS or part.startswith(".") for part in path.relative_to(ROOT).parts[:-1])
+
+
+TEXTS = [path for path in sorted(ROOT.rglob("*.md")) if is_ours(path)]
+"""Every Markdown file of the project."""
 
 
 def name_of(path: Path) -> str:
@@ -56,7 +55,7 @@ def test_every_parameter_source_and_measure_has_its_place():
     assert not [name for name in CATALOGUE if f"`{name}`" not in printed()["measures.md"]]
 
 
-@pytest.mark.parametrize("path", texts(), ids=name_of)
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_every_link_leads_somewhere(path):
     """Relative links: the file is there, and so is the heading."""
     broken = []
@@ -108,31 +107,35 @@ def test_every_dependency_has_its_reason():
     assert not [each for each in wanted if f"`{re.split('[<>=~!; ]', each)[0]}`" not in page]
 
 
+@cache
+def parameter_paths() -> set[str]:
+    known = load_parameters()
+    return {*known, *known.paths()}
+
+
 PATH = re.compile(
     r"`((?:demand|stay|flow|capacity|finance|workforce|policy|target|run|programme)\.[a-z0-9_]+(?:\.[a-z0-9_+-]+)*)`"
 )
 
 
-@pytest.mark.parametrize("path", texts(), ids=name_of)
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_every_parameter_that_is_named_exists(path):
     """A page that speaks of a parameter uses a name that can be typed."""
-    known = load_parameters()
-    paths = {*known, *known.paths()}
-    assert not [name for name in PATH.findall(path.read_text(encoding="utf-8")) if name not in paths]
+    named = [name for name in PATH.findall(path.read_text(encoding="utf-8")) if not name.endswith(".yaml")]
+    assert not [name for name in named if name not in parameter_paths()]
 
 
 COMMAND = re.compile(r"^ *(?:\.venv/bin/)?upstream (.+?)(?: *#.*)?$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", texts(), ids=name_of)
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_scenarios_and_networks_in_examples_exist(path):
     """Names in commands; whatever ends in .yaml is the reader's own file."""
-    known = {*scenario_names(), *network_files(), *(lever.path for lever in load_levers())}
     for line in COMMAND.findall(path.read_text(encoding="utf-8")):
         words = line.split()
         if words[0] in ("compare", "network"):
             named = [word for word in _before_options(words[1:]) if not word.endswith(".yaml")]
-            assert {part for word in named for part in word.split("+")} <= known, line
+            assert {part for word in named for part in word.split("+")} <= {*scenario_names(), *network_files()}, line
 
 
 def _before_options(words: list[str]) -> list[str]:

@@ -1,0 +1,128 @@
+"""Random numbers and lengths of time for compiled code: the same bits as sim.randomness, one person at a time.
+
+`compiled` is the only door to numba. With UPSTREAM_NO_COMPILE=1 every decorated function stays plain Python, so that
+the same lines can be stepped through.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engines.contract import FloatArray, IntArray
+from sim.randomness.distributions import HALF, OCTAVES, PER_OCTAVE
+from sim.randomness.philox import MASK, MULTIPLIERS, WEYL
+from sim.randomness.streams import STATION_PURPOSES, Purpose
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+COMPILES = os.environ.get("UPSTREAM_NO_COMPILE", "") in ("", "0")
+
+PAIRS_A_STATION = STATION_PURPOSES // 2
+STAY_AND_ROUTE = Purpose.STAY // 2
+DELAY_AND_PATIENCE = Purpose.DELAY // 2
+DEATH_AND_RESIDUAL = Purpose.DEATH // 2
+MAY_MOVE_AND_READMISSION = Purpose.MAY_MOVE // 2
+INTERVAL_AND_SPARE = Purpose.INTERVAL // 2
+"""Two purposes share one Philox block; the first of each pair has the even number."""
+
+_LEFT, _RIGHT = MULTIPLIERS
+_WEYL_0, _WEYL_1 = WEYL
+_ROUNDS = 10
+_UNIT = 2.0**-52
+_MANTISSA = (1 << 52) - 1
+_IN_OCTAVE = float(PER_OCTAVE) * 2.0**-52
+_EXPONENT = 1022 - OCTAVES
+_UPPER = HALF + 1
+
+
+def compiled(function: Function) -> Function:
+    """The function as machine code that holds no lock, kept on disk between processes."""
+    if not COMPILES:
+        return function
+    import numba  # imported late: without compilation it is not needed at all
+
+    # a division by zero gives inf as in numpy; the check would cost a branch for each division
+    options = {"nogil": True, "error_model": "numpy"}
+    try:
+        return numba.njit(cache=True, **options)(function)
+    except RuntimeError as error:
+        warnings.warn(f"compiled code cannot be kept on disk ({error}); every start compiles anew.", stacklevel=2)
+        return numba.njit(**options)(function)
+
+
+def inlined(function: Function) -> Function:
+    """A part of a compiled function that is called too often to be called."""
+    if not COMPILES:
+        return function
+    import numba
+
+    return numba.njit(nogil=True, error_model="numpy", forceinline=True)(function)
+
+
+@inlined
+def pair(
+    seed: int, replication: int, stream: int, block: int, index: int, address: int, purposes: int
+) -> tuple[float, float]:
+    """Two uniform numbers that share a Philox block: those of purposes 2 x `purposes` and one above.
+
+    Integers of 64 bits wrap where Python's grow; the masks make both the same.
+    """
+    c0, c1 = (int(stream) << 12 | int(purposes)) & MASK, int(block) & MASK
+    c2, c3 = int(index) & MASK, int(address) & MASK
+    k0, k1 = int(seed), int(replication)
+    for _ in range(_ROUNDS):
+        left, right = c0 * _LEFT, c2 * _RIGHT
+        c0, c1 = ((right >> 32) & MASK) ^ c1 ^ k0, right & MASK
+        c2, c3 = ((left >> 32) & MASK) ^ c3 ^ k1, left & MASK
+        k0, k1 = (k0 + _WEYL_0) & MASK, (k1 + _WEYL_1) & MASK
+    return ((c0 << 20 | c1 >> 12) + 0.5) * _UNIT, ((c2 << 20 | c3 >> 12) + 0.5) * _UNIT
+
+
+@inlined
+def length(nodes: FloatArray, separate: IntArray, reached: FloatArray, values: FloatArray, table: int, u: float) -> float:
+    """The length of time below which a share `u` of stays fall: QuantileTable.at, bit for bit.
+
+    nodes      T by 2 x (HALF + 1)
+    separate   T + 1: where each table's separate values begin in `reached` and `values`; no values, no entries
+    """
+    first, beyond = separate[table], separate[table + 1]
+    if first < beyond:
+        return separate_value(reached, values, first, beyond, u)
+    side, position = (0, u) if u < 0.5 else (_UPPER, 1.0 - u)
+    bits = int(np.float64(position).view(np.int64))
+    # frexp's fraction and exponent, read from the bits of the number
+    place = (((bits >> 52) - _EXPONENT) * PER_OCTAVE) + float(bits & _MANTISSA) * _IN_OCTAVE
+    node = min(int(place), HALF - 1)
+    low, high = nodes[table, side + node], nodes[table, side + node + 1]
+    return low + (high - low) * (place - node)
+
+
+@compiled
+def separate_value(reached: FloatArray, values: FloatArray, first: int, beyond: int, u: float) -> float:
+    """The first of some separate values that a share `u` of people do not pass."""
+    low, high = first, beyond
+    while low < high:
+        middle = (low + high) // 2
+        if reached[middle] < u:
+            low = middle + 1
+        else:
+            high = middle
+    return values[min(low, beyond - 1)]
+
+
+@compiled
+def many_pairs(
+    key: IntArray, streams: NDArray[np.int64], blocks: IntArray, indices: IntArray, spell: int, found: FloatArray
+) -> None:
+    """Fill `found`, shape (pairs, 2, n), with both numbers of each pair; `streams` holds stream << 12 | pair."""
+    for row in range(len(streams)):
+        for n in range(len(blocks)):
+            found[row, 0, n], found[row, 1, n] = pair(
+                key[0], key[1], 0, blocks[n], indices[n], spell, streams[row]
+            )
