@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header --upgrade --quiet
 
-.PHONY: help run test lint lock docs bench browser clean
+.PHONY: help run test lint lock docs browser clean
 
 help:            ## say what there is
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -30,7 +30,7 @@ lint: $(TESTS)   ## style, types, and the walls between the rooms
 browser:         ## make sure there is a browser to test in
 	@sh tests/browser/ensure_browser.sh
 
-lock:            ## choose versions anew and write the lock files, with hashes
+lock: $(TESTS)   ## choose versions anew and write the lock files, with hashes
 	$(COMPILE) --extra setup -o requirements.lock
 	$(COMPILE) --all-extras -o requirements-test.lock
 

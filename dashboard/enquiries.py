@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from math import inf
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,9 @@ WAIT = 4.0
 """Seconds a question may hold a thread of the server; then it is told how far it has come, and asks again."""
 
 LONGEST_WARMING = 600.0
+QUIET = 8.0
+"""Seconds without a question before the next plan is worked out in advance."""
+
 KEPT_ANSWERS = 512
 
 FACTS = (
@@ -90,6 +94,8 @@ class Gateway:
         self._desk = Desk(model.run, model.start, slots=model.workers)
         self._answers: Memory[Answer] = Memory(KEPT_ANSWERS)
         self._lock = Lock()
+        self._stopped = Event()
+        self._asked = 0.0
 
     def state(self, link: object) -> State:
         """What a link means; anything that is not text means the page as it opens."""
@@ -104,6 +110,7 @@ class Gateway:
         name = self.name(link)
         if self.answer(name):
             return Outcome("ready", name)
+        self._asked = monotonic()
         asked = self.state(link)
         plan, baseline = self._jobs(asked), self._jobs(self._baseline(asked))
         jobs = list({job.key: job for job in [*plan, *baseline]}.values())
@@ -126,13 +133,18 @@ class Gateway:
 
     def close(self) -> None:
         """Let the workers go."""
+        self._stopped.set()
         self._desk.close()
 
     def _warm_plans(self) -> None:
+        """One run at a time, and only while nobody asks, so that no one waits for a guess."""
         opening = self.state("")
-        for plan in self.catalogue.plans:
-            for job in self._jobs(replace(opening, plan=plan)):
-                self._desk.request([replace(job, weight=inf)], LONGEST_WARMING)
+        jobs = [job for plan in self.catalogue.plans for job in self._jobs(replace(opening, plan=plan))]
+        for job in jobs:
+            while monotonic() - self._asked < QUIET:
+                if self._stopped.wait(1):
+                    return
+            self._desk.request([replace(job, weight=inf)], LONGEST_WARMING)
 
     def _remember(self, answer: Answer) -> None:
         with self._lock:

@@ -13,7 +13,7 @@ from flask import has_request_context, request
 from dashboard.answers import Answer
 from dashboard.components.cards import cards, waiting_cards
 from dashboard.enquiries import Gateway
-from dashboard.pages.overview import headline
+from dashboard.pages.overview import KEY, headline
 from dashboard.story import sample, story
 
 ENTRY = '<div id="react-entry-point">{content}</div>'
@@ -47,6 +47,7 @@ def preview(answer: Answer | None) -> html.Div:
         ),
         html.Div(cards(answer) if answer else waiting_cards(), className="cards"),
         html.P(story(answer) if answer else "", className="story"),
+        html.P(KEY, className="key"),
         html.Div([html.Div(className="chart-card is-empty") for _ in range(4)], className="charts"),
     ]
     body = html.Div([html.Div(className="levers"), html.Div(texts, className="results")], className="body")

@@ -19,6 +19,10 @@ from dashboard.story import sample, story
 from dashboard.theme import FRAME
 from dashboard.wording import CHARTED
 
+KEY = (
+    "Line: average of the runs. Shaded: where half (darker) and nine in ten (lighter) of single runs lie. "
+    "Dashed: doing nothing, with the same people."
+)
 HEADINGS = {
     "occupancy": ("Hospital beds in use", "share of beds"),
     "delayed": ("Patients delayed in hospital", "a day"),
@@ -61,6 +65,7 @@ def results(answer: Answer | None) -> html.Main:
             ),
             html.Div(cards(answer) if answer else waiting_cards(), id=ids.KPIS, className="cards"),
             html.P(story(answer) if answer else "", id=ids.STORY, className="story"),
+            html.P(KEY, className="key"),
             html.Div([chart(measure) for measure in CHARTED], className="charts"),
             html.Div("", id=ids.LIVE, className="only-heard", role="status", **{"aria-live": "polite"}),
         ],

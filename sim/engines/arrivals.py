@@ -70,10 +70,14 @@ class Calendar:
 
 
 class Envelope:
-    """The Poisson arrivals of one group."""
+    """The Poisson arrivals of one group.
 
-    def __init__(self, group: int, arrivals: Arrivals, calendar: Calendar, streams: Streams) -> None:
-        self.group, self.arrivals, self.calendar, self.streams = group, arrivals, calendar, streams
+    day_of   the group whose days it shares: a busy day is busy for everyone of a kind at a door
+    """
+
+    def __init__(self, group: int, day_of: int, arrivals: Arrivals, calendar: Calendar, streams: Streams) -> None:
+        self.group, self.day_of = group, day_of
+        self.arrivals, self.calendar, self.streams = arrivals, calendar, streams
         self.layer_rate = max(arrivals.series) if arrivals.series else arrivals.rate
         self.counts = _poisson_cumulative(self.layer_rate)
         self.day_factor = _day_factor(arrivals.dispersion)
@@ -138,7 +142,7 @@ class Envelope:
         assert self.day_factor is not None
         days = np.floor(times / self.calendar.per_day).astype(np.int64)
         each, back = np.unique(days, return_inverse=True)
-        lots = self.streams.many(self.group * LAYERS, each, np.zeros_like(each), 0, Purpose.DAY)[0]
+        lots = self.streams.many(self.day_of * LAYERS, each, np.zeros_like(each), 0, Purpose.DAY)[0]
         return self.day_factor.many(lots)[back]
 
 
@@ -172,11 +176,19 @@ class Sequence:
         return self.last + self.gaps.at(lot)
 
 
-def door(group: int, arrivals: Arrivals, calendar: Calendar, streams: Streams) -> Envelope | Sequence:
-    """The way people of this group come in."""
-    if arrivals.every or arrivals.gaps:
-        return Sequence(group, arrivals, streams)
-    return Envelope(group, arrivals, calendar, streams)
+def doors(network: CareNetwork, streams: Streams) -> list[Envelope | Sequence]:
+    """The ways in of all groups that come from outside, in the order of the network."""
+    calendar, first, found = Calendar(network), dict[tuple[str, str], int](), list[Envelope | Sequence]()
+    for index, group in enumerate(network.groups):
+        arrivals = group.arrivals
+        if arrivals is None:
+            continue
+        if arrivals.every or arrivals.gaps:
+            found.append(Sequence(index, arrivals, streams))
+            continue
+        day_of = first.setdefault((group.kind, arrivals.at), index)
+        found.append(Envelope(index, day_of, arrivals, calendar, streams))
+    return found
 
 
 def _poisson_cumulative(rate: float) -> FloatArray:

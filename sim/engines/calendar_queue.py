@@ -167,9 +167,7 @@ def _sort(state: State, n: int) -> None:
         for i in range(gap, n):
             p, time, j = opened[i], due[i], i
             while j >= gap:
-                if due[j - gap] < time or (
-                    due[j - gap] == time and not goes_before(state.people, p, opened[j - gap])
-                ):
+                if due[j - gap] < time or (due[j - gap] == time and not goes_before(state.people, p, opened[j - gap])):
                     break
                 opened[j], due[j] = opened[j - gap], due[j - gap]
                 j -= gap

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.engines import records as at
 from sim.engines.arrays import Rules, SmallArray, rules_of
-from sim.engines.arrivals import Calendar, Sequence, door
+from sim.engines.arrivals import Sequence, doors
 from sim.engines.contract import WAIT_BINS, Conditions, Flow, FloatArray, IntArray, LogEntry
 from sim.engines.compiled_wards import count_long
 from sim.engines.kernel import DONE, FULL, LOG_FULL, run, set_places
@@ -58,12 +58,7 @@ class CompiledEngine:
         self.network, self.streams, self.rules = network, Streams(seed, replication), _rules(network)
         self.long_wait, self.moving_share = long_wait, moving_share
         self._keeps_log, self._log = log, list[LogEntry]()
-        calendar = Calendar(network)
-        self.doors = [
-            door(index, group.arrivals, calendar, self.streams)
-            for index, group in enumerate(network.groups)
-            if group.arrivals
-        ]
+        self.doors = doors(network, self.streams)
         if begins > 0 and any(isinstance(coming, Sequence) for coming in self.doors):
             raise ValueError(f"begins is {begins}; arrivals one after another are counted from 0, so begin there.")
         self.steps, self.step_station, self.step_places, self.early = _steps(network, self.rules, begins)
@@ -241,9 +236,7 @@ def _downstream_first(network: CareNetwork) -> list[int]:
     return [network.station_names.index(name) for name in order]
 
 
-def _steps(
-    network: CareNetwork, rules: Rules, begins: float
-) -> tuple[FloatArray, NDArray[np.int32], FloatArray, int]:
+def _steps(network: CareNetwork, rules: Rules, begins: float) -> tuple[FloatArray, NDArray[np.int32], FloatArray, int]:
     """Changes of places in order of time, then downstream first; and how many of them hold from the beginning."""
     turn = rules.downstream.tolist()
     early, later = [], []
@@ -261,9 +254,7 @@ def _steps(
     )
 
 
-def _empty_state(
-    network: CareNetwork, rules: Rules, key: tuple[int, int], begins: float, moving_share: float
-) -> State:
+def _empty_state(network: CareNetwork, rules: Rules, key: tuple[int, int], begins: float, moving_share: float) -> State:
     stations, room = len(network.stations), 64 + len(rules.starts) + len(rules.starts) // 4
     pooled = moving_share > 0 and len(rules.sisters) > 0
     lines = 3 if (rules.buffer > 0).any() else 2 if pooled else 1

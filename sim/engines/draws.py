@@ -85,7 +85,9 @@ def pair(
 
 
 @inlined
-def length(nodes: FloatArray, separate: IntArray, reached: FloatArray, values: FloatArray, table: int, u: float) -> float:
+def length(
+    nodes: FloatArray, separate: IntArray, reached: FloatArray, values: FloatArray, table: int, u: float
+) -> float:
     """The length of time below which a share `u` of stays fall: QuantileTable.at, bit for bit.
 
     nodes      T by 2 x (HALF + 1)
@@ -123,6 +125,4 @@ def many_pairs(
     """Fill `found`, shape (pairs, 2, n), with both numbers of each pair; `streams` holds stream << 12 | pair."""
     for row in range(len(streams)):
         for n in range(len(blocks)):
-            found[row, 0, n], found[row, 1, n] = pair(
-                key[0], key[1], 0, blocks[n], indices[n], spell, streams[row]
-            )
+            found[row, 0, n], found[row, 1, n] = pair(key[0], key[1], 0, blocks[n], indices[n], spell, streams[row])

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from simpy import Event
 
-from sim.engines.arrivals import Batch, Calendar, Envelope, Sequence, door
+from sim.engines.arrivals import Batch, Calendar, Envelope, Sequence, doors
 from sim.engines.clock import Clock, Rank
 from sim.engines.contract import Conditions, Flow, LogEntry
 from sim.engines.people import Person, people_at_door
@@ -70,11 +70,7 @@ class ReferenceEngine:
         self._introduce_sisters()
         self.tables: dict[int, QuantileTable] = {}
         self.places = Places(network, self.wards, self.clock, self.tally, moving_share, self._table, self._note)
-        self.doors = [
-            door(index, group.arrivals, self.calendar, self.streams)
-            for index, group in enumerate(network.groups)
-            if group.arrivals
-        ]
+        self.doors = doors(network, self.streams)
         self._begin()
 
     @property

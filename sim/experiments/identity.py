@@ -15,8 +15,8 @@ from sim.results.store import json_bytes, sha256
 ENGINE = "reference"
 """The engine that runs replications."""
 
-NOT_THE_MODEL = ("results", "experiments", "cli", "cli.py", "_parameters")
-"""Rooms that ask, gather and show: changing them changes no replication."""
+NOT_THE_MODEL = ("experiments", "cli", "_parameters")
+"""Rooms that ask and show: changing them changes no replication."""
 
 
 @cache

@@ -61,7 +61,6 @@ def _entries() -> tuple[Measure, ...]:
         Measure("stranded", "Cost of closed beds not yet released", "gbp", "lower", "sum", 1),
         Measure("capital", "Capital, outside the books", "gbp", "neither", "sum", 1),
         Measure("gap", "Money gap of the place", "gbp", "lower", "sum", 1),
-        Measure("gap_per_head", "Money gap per head", "gbp a head", "lower", "sum", 0),
         Measure("programme_spend", "Spent on the programme", "gbp", "neither", "sum", 1),
         Measure("coverage", "People reached, of those eligible", "share", "neither", "last", 1),
         Measure("in_force", "Effect in force", "share", "neither", "last", 1),

@@ -69,7 +69,7 @@ class Record:
         yield "delayed:capacity", self._mean(flow, full.sum())
         yield "delayed:noncapacity", self._mean(flow, other.sum())
         owners = np.array([station.delay_counts_as for station in self.place.network.stations])
-        for owner in DELAY_OWNERS:
+        for owner in (owner for owner in DELAY_OWNERS if owner in owners):
             yield f"delayed:{owner}", self._mean(flow, (full + other)[owners == owner].sum())
 
     def _waits(self, month: Month) -> Named:
