@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from dashboard.answers import Line, Marks, Year
-from dashboard.wording import NO_DIFFERENCE, Measure
+from dashboard.wording import NO_DIFFERENCE, NOT_DETECTABLE, Measure
 
 FloatArray = NDArray[np.float64]
 
@@ -79,9 +79,11 @@ def half_widths(differences: FloatArray) -> FloatArray:
 
 
 def verdict(measure: Measure, difference: float, half: float) -> str:
-    """Better, worse, higher or lower; or that no difference can be detected."""
-    if not abs(difference) > half:
+    """Better, worse, higher or lower; or that there is no difference, or none that can be detected."""
+    if difference == 0 and half == 0:
         return NO_DIFFERENCE
+    if not abs(difference) > half:
+        return NOT_DETECTABLE
     if measure.better == "neither":
         return "higher" if difference > 0 else "lower"
     return "better" if (difference < 0) == (measure.better == "lower") else "worse"

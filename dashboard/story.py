@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.answers import Answer, Year
 from dashboard.wording import (
     BY_ID,
     CARDED,
-    NO_DIFFERENCE,
+    NOT_DETECTABLE,
+    NOTHING_TO_SEE,
     listed,
     lowered,
     people_in_words,
@@ -16,6 +19,7 @@ from dashboard.wording import (
 )
 
 MOST_NAMED = 2
+MOST_CLAUSES = 3
 
 
 def story(answer: Answer) -> str:
@@ -42,8 +46,8 @@ def summary(answer: Answer, measure: str) -> str:
 
 def change_in_words(measure: str, year: Year) -> str:
     """A change against doing nothing, such as "3.1 points lower, better"; or that there is none to see."""
-    if year.verdict == NO_DIFFERENCE:
-        return NO_DIFFERENCE
+    if year.verdict in NOTHING_TO_SEE:
+        return year.verdict
     shown = BY_ID[measure]
     word = f", {year.verdict}" if year.verdict in ("better", "worse") else ""
     return f"{shown.change(year.change)} {shown.direction(year.change)}{word}"
@@ -95,9 +99,14 @@ def _what(answer: Answer) -> str:
 def _flow(answer: Answer) -> str:
     """What becomes of beds, delays and the list in the last year, as far as a difference can be seen."""
     last = {name: answer.years[name][-1] for name in ("occupancy", "delayed", "waiting", "elective")}
-    clauses = [_clause(name, year) for name, year in last.items() if year.verdict != NO_DIFFERENCE]
+    clauses = [_clause(name, year) for name, year in last.items() if year.verdict not in NOTHING_TO_SEE][:MOST_CLAUSES]
     by = f"by {last['occupancy'].label}"
-    return f"{by} {listed(clauses)}." if clauses else f"{by} no detectable difference to beds, delays or waits."
+    return f"{by} {listed(clauses)}." if clauses else f"{by} there is {_least(last)} in beds, delays or waits."
+
+
+def _least(years: Mapping[str, Year]) -> str:
+    verdicts = {year.verdict for year in years.values()}
+    return verdicts.pop() if len(verdicts) == 1 else NOT_DETECTABLE
 
 
 def _clause(name: str, year: Year) -> str:
@@ -125,8 +134,8 @@ def _why(answer: Answer) -> str:
 
 def _money(answer: Answer) -> str:
     last = answer.years["gap"][-1]
-    if last.verdict == NO_DIFFERENCE:
-        return "There is no detectable difference in the yearly money gap."
+    if last.verdict in NOTHING_TO_SEE:
+        return f"There is {last.verdict} in the yearly money gap."
     gap = BY_ID["gap"]
     back = (
         f" and has paid for itself by {answer.months[answer.marks.break_even][:4]}" if answer.marks.break_even else ""

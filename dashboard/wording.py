@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isnan
 
-NO_DIFFERENCE = "no detectable difference"
+NO_DIFFERENCE = "no difference"
+NOT_DETECTABLE = "no detectable difference"
+NOTHING_TO_SEE = (NO_DIFFERENCE, NOT_DETECTABLE)
 MINUS = "\u2212"
 
 
@@ -137,7 +139,8 @@ MEASURES: tuple[Measure, ...] = (
         change_unit="",
         more="more",
         less="fewer",
-        says="Emergency admissions that stay at least one night.",
+        says="Emergency admissions that stay at least one night. Fewer may also mean that people wait to get in.",
+        better="neither",
     ),
     Measure(
         id="waiting",

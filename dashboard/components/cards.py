@@ -7,7 +7,7 @@ from math import isnan
 from dash import html
 
 from dashboard.answers import Answer, Year
-from dashboard.wording import BY_ID, CARDED, NO_DIFFERENCE, Measure
+from dashboard.wording import BY_ID, CARDED, NO_DIFFERENCE, NOT_DETECTABLE, Measure
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "\u25cf"
 
@@ -57,9 +57,12 @@ def _since_the_start(measure: Measure, years: tuple[Year, ...]) -> list[html.P]:
 
 def _against_nothing(measure: Measure, year: Year) -> list[html.P]:
     if year.verdict == NO_DIFFERENCE:
-        return [_change(SAME, NO_DIFFERENCE), _sure(measure, year, "")]
+        return [_change(SAME, NO_DIFFERENCE)]
+    if year.verdict == NOT_DETECTABLE:
+        return [_change(SAME, NOT_DETECTABLE), _sure(measure, year, "")]
     words = f"{measure.change(year.change)} {measure.direction(year.change)}"
-    return [_change(_arrow(year.change), words), _sure(measure, year, year.verdict)]
+    word = year.verdict if year.verdict in ("better", "worse") else ""
+    return [_change(_arrow(year.change), words), _sure(measure, year, word)]
 
 
 def _change(arrow: str, words: str) -> html.P:
@@ -78,12 +81,12 @@ def interval_in_words(measure: Measure, year: Year) -> str:
     """The 95 % interval of a change; where it holds zero, both ends say their direction."""
     if isnan(year.low):
         return "range not known"
+    spaced = measure.change_unit if measure.change_unit.startswith(" ") else ""
+    low, high = (measure.change(bound).removesuffix(spaced) for bound in (year.low, year.high))
     if year.low < 0 < year.high:
-        below, above = measure.change(year.low), measure.change(year.high)
-        return f"{below} {measure.less} to {above} {measure.more}"
-    near, far = sorted((year.low, year.high), key=abs)
-    bare = measure.change(near).removesuffix(measure.change_unit if measure.change_unit.startswith(" ") else "")
-    return f"{bare} to {measure.change(far)}"
+        return f"{low} {measure.less} to {high} {measure.more}"
+    near, far = (low, high) if abs(year.low) < abs(year.high) else (high, low)
+    return f"{near} to {far}{spaced}"
 
 
 def _arrow(change: float) -> str:

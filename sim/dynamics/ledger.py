@@ -70,10 +70,12 @@ class Ledger:
     def open(self) -> LedgerState:
         """The books on the first day."""
         base = np.array([self.terms.base_spending(name) for name in BUDGET_HOLDERS]) / MONTHS_A_YEAR
+        income = self.terms.income(0.0)
+        opening = np.array([income[name] for name in BUDGET_HOLDERS]) / MONTHS_A_YEAR - base
         return LedgerState(
             books=empty_books(),
             fixed=self.costs.open(),
-            balances=np.zeros((MONTHS_A_YEAR, len(BUDGET_HOLDERS))),
+            balances=np.tile(opening, (MONTHS_A_YEAR, 1)),
             spending=np.tile(base, (MONTHS_A_YEAR, 1)),
             kept=(1.0,) * len(EMPLOYERS),
             built=0.0,
@@ -179,7 +181,8 @@ class Ledger:
         """What owners keep open after a look at the last twelve months: their own, or the place's."""
         owners = [BUDGET_HOLDERS.index(name) for name in EMPLOYERS]
         balance, spent = balances.sum(axis=0), spending.sum(axis=0)
-        together = np.full(len(owners), balance.sum() / spent.sum())
+        # only those who own places are judged: others' deficits cannot be cut away here, in either regime
+        together = np.full(len(owners), balance[owners].sum() / spent[owners].sum())
         position = together if self.pooled else balance[owners] / spent[owners]
         return kept_open(kept, position.tolist(), self.max_cut)
 

@@ -7,7 +7,6 @@ index, or S and an exit's index; -1 stands for none. What depends on the network
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +28,7 @@ class Rules(NamedTuple):
     """What never changes during a run.
 
     kind, order      G: index of the kind; place of the group's priority among all priorities
-    orders           number of priorities
+    orders, kinds    number of priorities, and of kinds
     stay, residual, patience, death   G by S: index of the quantile table, or -1
     first_route, beyond_route   G by S: its routes are from first to beyond
     share, target, delay   by route: share, destination, index of the quantile table or -1
@@ -48,6 +47,7 @@ class Rules(NamedTuple):
     kind: SmallArray
     order: SmallArray
     orders: int
+    kinds: int
     stay: SmallArray
     residual: SmallArray
     patience: SmallArray
@@ -136,6 +136,7 @@ def rules_of(network: CareNetwork, downstream: list[int]) -> Rules:
         kind=_small([network.kinds.index(group.kind) for group in groups]),
         order=_small([orders.index(group.priority) for group in groups]),
         orders=len(orders),
+        kinds=kinds,
         stay=tables.by_station(groups, names, "stays", residual=False),
         residual=tables.by_station(groups, names, "stays", residual=True),
         patience=tables.by_station(groups, names, "patience", residual=False),

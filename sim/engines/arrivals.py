@@ -24,6 +24,8 @@ IntArray = NDArray[np.int64]
 
 UNITS_PER_DAY = {"minutes": 1440.0, "hours": 24.0, "days": 1.0}
 DAYS_PER_YEAR = 365.25
+CHUNK = 128
+"""Time units drawn together; a matter of speed only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Envelope:
         self.layer_rate = max(arrivals.series) if arrivals.series else arrivals.rate
         self.counts = _poisson_cumulative(self.layer_rate)
         self.day_factor = _day_factor(arrivals.dispersion)
+        self.chunks: dict[int, tuple[int, tuple[FloatArray, FloatArray, IntArray, IntArray]]] = {}
 
     def coming(self, start: float, end: float, multiplier: float, diverted: float) -> list[Batch]:
         """People who come in [start, end); one batch for each layer that the rate reaches."""
@@ -91,7 +94,10 @@ class Envelope:
         highest = self._relative_rate(ends, hourly=False).max(initial=0.0)
         layers = math.ceil(highest * (multiplier + diverted))
         if layers >= INSIDE:
-            raise ValueError(f"arrivals grow to more than {INSIDE} times their base rate.")
+            name = self.arrivals.at
+            raise ValueError(
+                f"arrivals at {name} reach more than {INSIDE} times their base rate; too many to simulate."
+            )
         batches = [self._layer(layer, start, end, multiplier, diverted) for layer in range(layers)]
         return [batch for batch in batches if len(batch.times)]
 
@@ -107,15 +113,27 @@ class Envelope:
 
     def _everyone(self, stream: int, start: float, end: float) -> tuple[FloatArray, FloatArray, IntArray, IntArray]:
         """All people of one layer's envelope whose time lies in [start, end), and the number that decides."""
-        units = np.arange(math.floor(start), math.ceil(end), dtype=np.int64)
+        first, last = math.floor(start) // CHUNK, (math.ceil(end) - 1) // CHUNK
+        chunks = [self._chunk(stream, number) for number in range(first, last + 1)]
+        times, lot, blocks, indices = (np.concatenate(parts) for parts in zip(*chunks, strict=True))
+        inside = (times >= start) & (times < end)
+        return times[inside], lot[inside], blocks[inside], indices[inside]
+
+    def _chunk(self, stream: int, number: int) -> tuple[FloatArray, FloatArray, IntArray, IntArray]:
+        """The envelope of some successive time units, drawn together for speed and kept for the next period."""
+        kept = self.chunks.get(stream)
+        if kept is None or kept[0] != number:
+            kept = self.chunks[stream] = (number, self._drawn(stream, number * CHUNK, (number + 1) * CHUNK))
+        return kept[1]
+
+    def _drawn(self, stream: int, start: int, end: int) -> tuple[FloatArray, FloatArray, IntArray, IntArray]:
+        units = np.arange(start, end, dtype=np.int64)
         lots = self.streams.many(stream, units, np.zeros_like(units), 0, Purpose.COUNT)[0]
         number = np.searchsorted(self.counts, lots)
         blocks = np.repeat(units, number)
         indices = np.arange(len(blocks)) - np.repeat(np.cumsum(number) - number, number)
         within, lot = self.streams.many(stream, blocks, indices, 0, Purpose.TIME, Purpose.THIN)
-        times = blocks + within
-        inside = (times >= start) & (times < end)
-        return times[inside], lot[inside], blocks[inside], indices[inside]
+        return blocks + within, lot, blocks, indices
 
     def _relative_rate(self, times: FloatArray, *, hourly: bool) -> FloatArray:
         """The network's own rate at these times, relative to one layer; without hours, the day's peak hour."""

@@ -13,7 +13,7 @@ from math import floor
 from sim.engines import records as at
 from sim.engines.arrays import SmallArray
 from sim.engines.clock import Rank
-from sim.engines.draws import compiled, inlined
+from sim.engines.compiling import inlined
 from sim.engines.records import State
 
 _COMPLETION, _GIVING_UP, _ARRIVAL = int(Rank.COMPLETION), int(Rank.GIVING_UP), int(Rank.ARRIVAL)
@@ -41,7 +41,7 @@ def rank_of(people: SmallArray, p: int) -> int:
     return _GIVING_UP if state == at.WAITING else _COMPLETION
 
 
-@compiled
+@inlined
 def goes_before(people: SmallArray, p: int, q: int) -> bool:
     """Of two events at the same time: is that of p the first?"""
     first, second = rank_of(people, p), rank_of(people, q)
@@ -50,11 +50,11 @@ def goes_before(people: SmallArray, p: int, q: int) -> bool:
 
 @inlined
 def bucket_of(state: State, time: float) -> int:
-    """The bucket of a time, counted from time 0; widths are powers of two, so the quotient is exact."""
-    return int(floor(time / state.clock[at.WIDTH]))
+    """The bucket of a time, counted from time 0; widths are powers of two, so the product is exact."""
+    return int(floor(time * state.clock[at.A_UNIT]))
 
 
-@compiled
+@inlined
 def put(state: State, p: int, time: float) -> None:
     """Enter a person's next event."""
     count, people, ring = state.count, state.people, state.ring
@@ -72,7 +72,7 @@ def put(state: State, p: int, time: float) -> None:
     count[at.IN_RING] += 1
 
 
-@compiled
+@inlined
 def _into_opened(state: State, p: int, time: float) -> None:
     """Enter an event of the open bucket at its place."""
     count, opened, due = state.count, state.opened, state.due
@@ -91,7 +91,7 @@ def _into_opened(state: State, p: int, time: float) -> None:
     count[at.LAST] += 1
 
 
-@compiled
+@inlined
 def take_out(state: State, p: int) -> None:
     """Strike out a person's event."""
     count, people, ring = state.count, state.people, state.ring
@@ -115,7 +115,7 @@ def take_out(state: State, p: int) -> None:
     count[at.IN_RING] -= 1
 
 
-@compiled
+@inlined
 def open_until(state: State, time: float) -> None:
     """Open bucket after bucket, up to that of `time`, until one has an event in it."""
     count = state.count

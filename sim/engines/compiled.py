@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from sim.engines import records as at
 from sim.engines.arrays import Rules, SmallArray, rules_of
-from sim.engines.arrivals import Sequence, doors
-from sim.engines.contract import WAIT_BINS, Conditions, Flow, FloatArray, IntArray, LogEntry
+from sim.engines.arrivals import Envelope, Sequence, doors
+from sim.engines.coming import COLUMNS, Coming, envelopes_of
 from sim.engines.compiled_wards import count_long
+from sim.engines.contract import WAIT_BINS, Conditions, FloatArray, Flow, IntArray, LogEntry
 from sim.engines.kernel import DONE, FULL, LOG_FULL, run, set_places
 from sim.engines.records import Period, State
 from sim.network.model import CareNetwork
@@ -55,14 +56,17 @@ class CompiledEngine:
         moving_share: float = 0.0,
         begins: float = 0.0,
     ) -> None:
-        self.network, self.streams, self.rules = network, Streams(seed, replication), _rules(network)
+        self.network, self.rules = network, _rules(network)
         self.long_wait, self.moving_share = long_wait, moving_share
         self._keeps_log, self._log = log, list[LogEntry]()
-        self.doors = doors(network, self.streams)
-        if begins > 0 and any(isinstance(coming, Sequence) for coming in self.doors):
+        self.state = _empty_state(network, self.rules, (seed, replication), begins, moving_share)
+        ways_in = doors(network, Streams(seed, replication))
+        self.sequences = [way for way in ways_in if isinstance(way, Sequence)]
+        envelopes = [way for way in ways_in if isinstance(way, Envelope)]
+        self.coming = Coming(network, envelopes, envelopes_of(network, envelopes), self.state.key)
+        if begins > 0 and self.sequences:
             raise ValueError(f"begins is {begins}; arrivals one after another are counted from 0, so begin there.")
         self.steps, self.step_station, self.step_places, self.early = _steps(network, self.rules, begins)
-        self.state = _empty_state(network, self.rules, (seed, replication), begins, moving_share)
         self._late: tuple[FloatArray, SmallArray] = (np.empty(0), np.empty((0, 6), dtype=np.int32))
         _begin(self.rules, self.state)
 
@@ -137,24 +141,24 @@ class CompiledEngine:
 
     def _arrivals(self, start: float, until: float, conditions: Conditions) -> tuple[FloatArray, SmallArray]:
         """Everyone who comes in the period, in order of time and number; also who came a rounding error too late."""
-        times, people = [self._late[0]], [self._late[1]]
-        for coming in self.doors:
-            multiplier = 1.0 if conditions.arrivals is None else float(conditions.arrivals[coming.group])
-            away = 0.0 if conditions.diverted is None else float(conditions.diverted[coming.group])
-            group = self.network.groups[coming.group]
-            assert group.arrivals is not None
-            usual = self.network.station_names.index(group.arrivals.at)
-            for batch in coming.coming(start, until, multiplier, away):
-                who = np.empty((len(batch.times), 6), dtype=np.int32)
-                who[:, 0], who[:, 1], who[:, 2], who[:, 3] = batch.stream, batch.blocks, batch.indices, coming.group
-                who[:, 4], who[:, 5] = usual, batch.diverted
+        groups, names = self.network.groups, self.network.station_names
+        multiplier = _floats(conditions.arrivals, (len(groups),))
+        away = np.zeros(len(groups)) if conditions.diverted is None else np.asarray(conditions.diverted, np.float64)
+        found = [self._late, self.coming.people(start, until, multiplier, away)]
+        for one in self.sequences:
+            usual, other = groups[one.group].arrivals.at, groups[one.group].diverts_to
+            for batch in one.coming(start, until, float(multiplier[one.group]), float(away[one.group])):
+                who = np.empty((len(batch.times), COLUMNS), dtype=np.int32)
+                who[:, 0], who[:, 1], who[:, 2], who[:, 3] = batch.stream, batch.blocks, batch.indices, one.group
+                who[:, 4], who[:, 5] = names.index(usual), batch.diverted
                 if batch.diverted.any():
-                    if group.diverts_to is None:
-                        raise ValueError(f"{group.name}: people are diverted, but diverts_to names no station.")
-                    who[batch.diverted, 4] = self.network.station_names.index(group.diverts_to)
-                times.append(batch.times)
-                people.append(who)
-        come, everyone = np.concatenate(times), np.concatenate(people)
+                    if other is None:
+                        raise ValueError(f"{groups[one.group].name}: people are diverted, but diverts_to is not given.")
+                    who[batch.diverted, 4] = names.index(other)
+                found.append((batch.times, who))
+        if not self.sequences and not len(self._late[0]):
+            return found[1]
+        come, everyone = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
         order = np.lexsort((_numbers(everyone), come))
         return come[order], everyone[order]
 
@@ -277,7 +281,7 @@ def _empty_state(network: CareNetwork, rules: Rules, key: tuple[int, int], begin
         opened=np.zeros(room, dtype=np.int32),
         due=np.zeros(room),
         count=count,
-        clock=np.array([begins, np.ceil(begins), width]),
+        clock=np.array([begins, np.ceil(begins), width, 1.0 / width]),
     )
 
 

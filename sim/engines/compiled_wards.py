@@ -7,8 +7,8 @@ from math import ceil, floor, inf, log2
 from sim.engines import records as at
 from sim.engines.arrays import Rules, SmallArray
 from sim.engines.calendar_queue import number_of, spell_of
+from sim.engines.compiling import compiled, inlined
 from sim.engines.contract import WAIT_BINS, FloatArray, IntArray
-from sim.engines.draws import compiled, inlined
 from sim.engines.records import Period, State
 from sim.results.waits import BINS_A_DOUBLING, SHORTEST
 
@@ -39,10 +39,10 @@ def wait_bin(wait: float) -> int:
     return min(max(1 + int(floor(BINS_A_DOUBLING * log2(wait / SHORTEST))), 1), WAIT_BINS - 1)
 
 
-@compiled
+@inlined
 def count_heads(rules: Rules, state: State, period: Period) -> None:
     """The census: people in places and people waiting, by station."""
-    row, kinds = period.progress[at.NEXT_CENSUS], rules.waiting_at // len(state.places)
+    row, kinds = period.progress[at.NEXT_CENSUS], rules.kinds
     for s in range(len(state.places)):
         inside, waiting = 0.0, 0.0
         for level in range(s * kinds, (s + 1) * kinds):
@@ -55,7 +55,7 @@ def count_heads(rules: Rules, state: State, period: Period) -> None:
 @inlined
 def level_of(rules: Rules, state: State, station: int, p: int) -> int:
     """Which of the occupied (or, further on, waiting) levels a person is counted in."""
-    return station * (rules.waiting_at // len(state.places)) + rules.kind[state.people[p, at.GROUP]]
+    return station * rules.kinds + rules.kind[state.people[p, at.GROUP]]
 
 
 @inlined
@@ -67,7 +67,7 @@ def blocked_level(rules: Rules, state: State, p: int) -> int:
 # ---- waiting lines -------------------------------------------------------------------------------------------
 
 
-@compiled
+@inlined
 def stand_in(state: State, line: int, station: int, place: int, p: int) -> None:
     """Join a waiting line: by since when, number and spell; usually at its end."""
     links, ends, times, people = state.links, state.lines, state.times, state.people
@@ -90,7 +90,7 @@ def stand_in(state: State, line: int, station: int, place: int, p: int) -> None:
         links[line, after, 1] = p
 
 
-@compiled
+@inlined
 def step_out(state: State, line: int, station: int, place: int, p: int) -> None:
     """Leave a waiting line."""
     links, ends = state.links, state.lines
@@ -122,7 +122,7 @@ def first_in(state: State, line: int, station: int) -> int:
     return -1
 
 
-@compiled
+@inlined
 def leave_lines(rules: Rules, state: State, p: int, now: float) -> None:
     """Stop waiting, whatever for; who waited in a buffer makes room there."""
     people = state.people
@@ -172,7 +172,7 @@ def unsettle(state: State, station: int) -> None:
     state.count[at.TAIL] += 1
 
 
-@compiled
+@inlined
 def open_places(rules: Rules, state: State, station: int, places: float, now: float) -> None:
     """A new number of places at one station."""
     state.places[station] = places
@@ -182,7 +182,7 @@ def open_places(rules: Rules, state: State, station: int, places: float, now: fl
     unsettle(state, station)
 
 
-@compiled
+@inlined
 def release(rules: Rules, state: State, period: Period, p: int, now: float) -> None:
     """Give up the place held."""
     held = state.people[p, at.HELD]
@@ -197,7 +197,7 @@ def release(rules: Rules, state: State, period: Period, p: int, now: float) -> N
 # ---- leaving without one -------------------------------------------------------------------------------------
 
 
-@compiled
+@inlined
 def go_away(rules: Rules, state: State, period: Period, p: int, row: int, event: int, now: float) -> None:
     """Leave the network without a place."""
     ward = state.people[p, at.WARD]

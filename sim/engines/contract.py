@@ -90,6 +90,22 @@ class Flow:
     inside: int
 
 
+class PeopleLostError(RuntimeError):
+    """People came from nowhere or went nowhere: a fault of the engine, never of the input."""
+
+
+def check_people(inside_before: int, flow: Flow) -> None:
+    """People in = people out + people inside, in the period; raises PeopleLostError."""
+    left = int(flow.lost.sum() + flow.reneged.sum() + flow.died_waiting.sum() + flow.exits.sum())
+    expected = inside_before + int(flow.arrived.sum()) - left
+    found = int(flow.occupied.sum() + flow.waiting.sum())
+    if not expected == flow.inside == found:
+        raise PeopleLostError(
+            f"from {flow.start:g} to {flow.end:g}: {expected} people should be inside; "
+            f"{flow.inside} are counted, {found} are in places and queues."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """One event of one person: arrived, admitted, blocked, left, lost, reneged, died, exited, readmitted."""

@@ -1,27 +1,15 @@
-"""Random numbers and lengths of time for compiled code: the same bits as sim.randomness, one person at a time.
-
-`compiled` is the only door to numba. With UPSTREAM_NO_COMPILE=1 every decorated function stays plain Python, so that
-the same lines can be stepped through.
-"""
+"""Random numbers and lengths of time for compiled code: the same bits as sim.randomness, one person at a time."""
 
 from __future__ import annotations
-
-import os
-import warnings
-from collections.abc import Callable
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engines.compiling import compiled, inlined
 from sim.engines.contract import FloatArray, IntArray
 from sim.randomness.distributions import HALF, OCTAVES, PER_OCTAVE
 from sim.randomness.philox import MASK, MULTIPLIERS, WEYL
 from sim.randomness.streams import STATION_PURPOSES, Purpose
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-COMPILES = os.environ.get("UPSTREAM_NO_COMPILE", "") in ("", "0")
 
 PAIRS_A_STATION = STATION_PURPOSES // 2
 STAY_AND_ROUTE = Purpose.STAY // 2
@@ -39,30 +27,6 @@ _MANTISSA = (1 << 52) - 1
 _IN_OCTAVE = float(PER_OCTAVE) * 2.0**-52
 _EXPONENT = 1022 - OCTAVES
 _UPPER = HALF + 1
-
-
-def compiled(function: Function) -> Function:
-    """The function as machine code that holds no lock, kept on disk between processes."""
-    if not COMPILES:
-        return function
-    import numba  # imported late: without compilation it is not needed at all
-
-    # a division by zero gives inf as in numpy; the check would cost a branch for each division
-    options = {"nogil": True, "error_model": "numpy"}
-    try:
-        return numba.njit(cache=True, **options)(function)
-    except RuntimeError as error:
-        warnings.warn(f"compiled code cannot be kept on disk ({error}); every start compiles anew.", stacklevel=2)
-        return numba.njit(**options)(function)
-
-
-def inlined(function: Function) -> Function:
-    """A part of a compiled function that is called too often to be called."""
-    if not COMPILES:
-        return function
-    import numba
-
-    return numba.njit(nogil=True, error_model="numpy", forceinline=True)(function)
 
 
 @inlined
@@ -96,6 +60,12 @@ def length(
     first, beyond = separate[table], separate[table + 1]
     if first < beyond:
         return separate_value(reached, values, first, beyond, u)
+    return between_nodes(nodes, table, u)
+
+
+@inlined
+def between_nodes(nodes: FloatArray, table: int, u: float) -> float:
+    """The same for a distribution without separate values."""
     side, position = (0, u) if u < 0.5 else (_UPPER, 1.0 - u)
     bits = int(np.float64(position).view(np.int64))
     # frexp's fraction and exponent, read from the bits of the number
@@ -105,7 +75,7 @@ def length(
     return low + (high - low) * (place - node)
 
 
-@compiled
+@inlined
 def separate_value(reached: FloatArray, values: FloatArray, first: int, beyond: int, u: float) -> float:
     """The first of some separate values that a share `u` of people do not pass."""
     low, high = first, beyond

@@ -33,6 +33,7 @@ from sim.engines.compiled_wards import (
     unsettle,
     wait_bin,
 )
+from sim.engines.compiling import by_reference, compiled, inlined
 from sim.engines.draws import (
     DEATH_AND_RESIDUAL,
     DELAY_AND_PATIENCE,
@@ -40,8 +41,6 @@ from sim.engines.draws import (
     MAY_MOVE_AND_READMISSION,
     PAIRS_A_STATION,
     STAY_AND_ROUTE,
-    compiled,
-    inlined,
     length,
     pair,
 )
@@ -76,13 +75,19 @@ def length_of(rules: Rules, table: int, u: float) -> float:
     return length(rules.nodes, rules.separate, rules.reached, rules.values, table, u)
 
 
-@compiled
+@inlined
 def leaves(rules: Rules, held: int, now: float, stay: float) -> float:
     """When a stay that begins now is over: sim.engines.week.Week.leaves."""
     if not rules.weekly[held]:
         return now + stay
     reached, rates, units = rules.reached_by[held], rules.rates[held], rules.day
-    weeks, rest = divmod(now, DAYS * units)
+    # divmod's quotient and rest, exactly: a week is a whole number of units, so the product is not rounded
+    weeks = floor(now / (DAYS * units))
+    rest = now - weeks * (DAYS * units)
+    if rest < 0:
+        weeks, rest = weeks - 1, now - (weeks - 1) * (DAYS * units)
+    elif rest >= DAYS * units:
+        weeks, rest = weeks + 1, now - (weeks + 1) * (DAYS * units)
     day = min(int(rest / units), DAYS - 1)
     clock = weeks * reached[DAYS] + reached[day] + (rest - day * units) * rates[day] + stay
     week = int(floor(clock / reached[DAYS]))
@@ -92,7 +97,7 @@ def leaves(rules: Rules, held: int, now: float, stay: float) -> float:
     return (week * DAYS + day) * units + (rest - reached[day]) / rates[day]
 
 
-@compiled
+@inlined
 def begin_stay(rules: Rules, state: State, period: Period, p: int, residual: bool, now: float) -> None:
     """Stay in the place held, as long as the ward asked for demands; choose the way out already."""
     people = state.people
@@ -117,7 +122,7 @@ def begin_stay(rules: Rules, state: State, period: Period, p: int, residual: boo
     put(state, p, leaves(rules, people[p, at.HELD], now, stay))
 
 
-@compiled
+@inlined
 def admit(rules: Rules, state: State, period: Period, p: int, given: int, now: float) -> None:
     """Give a place; the one held until now is free again, and the stay begins."""
     people, kind = state.people, rules.kind[state.people[p, at.GROUP]]
@@ -136,7 +141,7 @@ def admit(rules: Rules, state: State, period: Period, p: int, given: int, now: f
     begin_stay(rules, state, period, p, False, now)
 
 
-@compiled
+@inlined
 def ask(rules: Rules, state: State, period: Period, p: int, ward: int, now: float) -> None:
     """Ask for a place: given at once if one is free, else wait, stay blocked, or be turned away."""
     people, given = state.people, -1
@@ -265,7 +270,7 @@ def arrive(rules: Rules, state: State, period: Period, p: int, ward: int, now: f
 # ---- who gets a place ----------------------------------------------------------------------------------------
 
 
-@compiled
+@inlined
 def settle(rules: Rules, state: State, period: Period, now: float) -> None:
     """Give free places to those who wait, and buffer places to the blocked, until nothing moves."""
     count = state.count
@@ -301,7 +306,7 @@ def next_for(rules: Rules, state: State, ward: int) -> int:
     return -1
 
 
-@compiled
+@inlined
 def into_buffer(rules: Rules, state: State, period: Period, p: int, now: float) -> None:
     """Wait outside the old place instead of in it."""
     people, ward = state.people, state.people[p, at.WARD]
@@ -380,6 +385,11 @@ def take_turn(rules: Rules, state: State, period: Period, now: float) -> None:
 @compiled
 def set_places(rules: Rules, state: State, period: Period) -> None:
     """The places of this period, downstream first; a cut never evicts, a rise admits everyone who fits."""
+    _set_places(by_reference(rules), by_reference(state), by_reference(period))
+
+
+@inlined
+def _set_places(rules: Rules, state: State, period: Period) -> None:
     now = state.clock[at.NOW]
     if len(period.places) > 0:
         for ward in rules.downstream:
@@ -406,6 +416,11 @@ def is_next(state: State, period: Period, coming: float) -> bool:
 @compiled
 def run(rules: Rules, state: State, period: Period) -> int:
     """Move to the period's end, and say why it came back (see DONE and what follows)."""
+    return _run(by_reference(rules), by_reference(state), by_reference(period))
+
+
+@inlined
+def _run(rules: Rules, state: State, period: Period) -> int:
     count, clock, come, steps = state.count, state.clock, period.come, period.steps
     now = clock[at.NOW]
     while count[at.FAULT] == 0:

@@ -23,7 +23,7 @@ class State(NamedTuple):
     ring       first person in each bucket of the calendar
     opened, due   people of the open bucket in order, and their times
     count      the counts named below
-    clock      time now, next census, width of a bucket
+    clock      time now, next census, width of a bucket, buckets in a unit
     """
 
     key: IntArray
@@ -96,7 +96,7 @@ OUTSIDE, MOVES, LIMITED, DIES = 1, 2, 4, 8
 QUEUE, MOVERS, BUFFER = range(3)
 """Waiting lines: everyone, those who may move to a sister, those who are blocked and may come into a buffer."""
 TAKEN, OUT, IN_BUFFER, IN_LINE = range(4)
-NOW, CENSUS_DUE, WIDTH = range(3)
+NOW, CENSUS_DUE, WIDTH, A_UNIT = range(4)
 FREE, USED, INSIDE, CURRENT, NEXT, LAST, IN_RING, HEAD, TAIL, STEP, START, FAULT, EVENTS = range(13)
 """Counts: free list and highest record used; people inside; the open bucket, its next and last entry, people in
 closed ones; head and tail of `unsettled`; next capacity step and next person at the start; a fault; events so far."""

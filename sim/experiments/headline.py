@@ -95,8 +95,11 @@ def headline(before: Sequence[History], after: Sequence[History], people: float)
 
 
 def break_even(before: Sequence[History], after: Sequence[History]) -> BreakEven:
-    """When the place is no longer worse off for having chosen the scenario, on the mean of replications."""
-    net = np.cumsum(yearly_values(before, GAP) - yearly_values(after, GAP), axis=1)
+    """When the scenario has saved as much as it cost, on the mean of replications.
+
+    Counted on spending, the fund's and capital's included: money given from outside, and money kept, is no benefit.
+    """
+    net = np.cumsum(_spending(before) - _spending(after), axis=1)
     pence = np.round(net * 100)
     years = [_stays_above(row) for row in pence]
     mean = pence.mean(axis=0)
@@ -107,6 +110,13 @@ def break_even(before: Sequence[History], after: Sequence[History]) -> BreakEven
         moved=bool(pence.any()),
         net=interval(net[:, -1]),
     )
+
+
+def _spending(histories: Sequence[History]) -> FloatArray:
+    """Spending of all organisations and on capital, by replication and year, in pounds."""
+    names = [name for name in histories[0].series if name == "capital" or name.startswith("spending:")]
+    total: FloatArray = sum((yearly_values(histories, name) for name in names), np.zeros(()))
+    return total
 
 
 def dip(before: Sequence[History], after: Sequence[History], series: str) -> Dip:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -107,17 +108,20 @@ def run(resolved: Resolved, way: Way | None = None, *, keep: bool = True) -> Ans
     way = way or Way()
     began, clock = datetime.now(UTC), monotonic()
     kept = kept_of(resolved) if keep else None
-    histories = replicate(_possible(task_of(resolved)), resolved.question.replications, way, kept)
+    task = task_of(resolved)
+    with _said_plainly(task):
+        task.ready()  # so that what is impossible is said before anything runs
+        histories = replicate(task, resolved.question.replications, way, kept)
     return Answer(resolved, histories, began, monotonic() - clock, way.workers)
 
 
-def _possible(task: PlaceTask) -> PlaceTask:
-    """The task, its place made ready once in this process, so that what is impossible is said before the run."""
+@contextmanager
+def _said_plainly(task: PlaceTask) -> Iterator[None]:
+    """Numbers that are each in order and together cannot be simulated become a fault of the question."""
     try:
-        task.ready()
+        yield
     except ValueError as error:
         raise Faults([Fault("", 0, task.footprint.name, str(error).rstrip("."), "")]) from error
-    return task
 
 
 def ask(

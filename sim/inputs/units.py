@@ -43,7 +43,7 @@ _ALL = (
     Unit("days", "days", "day", 0),
     Unit("months", "months", "month", 0),
     Unit("years", "years", "year", 0),
-    Unit("percent_per_year", "% a year", "percent / year", -100),
+    Unit("percent_per_year", "% a year", "percent / year", -50, 50),
     Unit("share_per_year", "share a year", "dimensionless / year"),
     Unit("gbp", "£", "GBP"),
     Unit("gbp_per_day", "£ a day", "GBP / day"),

@@ -12,8 +12,9 @@ import numpy as np
 from sim.dynamics.costs import MonthActivity
 from sim.dynamics.effects import Effects
 from sim.dynamics.statements import MonthPlan
-from sim.engines.contract import Conditions, Engine, Flow
+from sim.engines.contract import Conditions, Engine, Flow, check_people
 from sim.engines.reference import ReferenceEngine
+from sim.engines.start import share_out
 from sim.inputs import AGE_BANDS, STATIONS
 from sim.results.history import History
 from sim.system.place import MONTH, MONTHS_A_YEAR, FloatArray, Place, month_of_year
@@ -27,16 +28,18 @@ def simulate(place: Place, seed: int, replication: int, on_month: Callable[[int]
 
     on_month   is told the number of every month that is done
     """
-    engine = _engine(place, seed, replication)
+    engine, flow = _warmed_up(place, seed, replication)
     record, state, programmes = Record(place), place.ledger.open(), place.programmes.open()
-    unmet = in_need = 0.0
+    unmet, in_need = _need(place, flow)
     for month in range(place.months):
         years = month / MONTHS_A_YEAR
         plan = place.ledger.plan(state, years)
         budget = np.array([plan.programme_budget[name] for name in place.programmes.ids])
         programmes, effect = place.programmes.step(programmes, budget, years, plan.price["public_health"])
         feedback = place.demand.feedback(unmet, in_need)
+        inside = flow.inside
         flow = engine.advance((month + 1) * MONTH, _conditions(place, years, effect.effects, feedback, plan))
+        check_people(inside, flow)
         counted = place.demand.counted(years, month_of_year(month), effect.effects, feedback)
         state, books = place.ledger.book(state, plan, _activity(place, flow, counted, float(effect.spent.sum())))
         record.add(Month(month, flow, counted, effect, books, plan))
@@ -46,8 +49,8 @@ def simulate(place: Place, seed: int, replication: int, on_month: Callable[[int]
     return record.history()
 
 
-def _engine(place: Place, seed: int, replication: int) -> Engine:
-    """An engine that has lived through the warm-up, under the base year's conditions."""
+def _warmed_up(place: Place, seed: int, replication: int) -> tuple[Engine, Flow]:
+    """An engine that has lived through the warm-up, under the base year's conditions, and the flow of it."""
     engine = ReferenceEngine(
         place.network,
         seed,
@@ -56,9 +59,7 @@ def _engine(place: Place, seed: int, replication: int) -> Engine:
         moving_share=place.parameters.value("capacity.pooling_share"),
         begins=-place.warm_up,
     )
-    if place.warm_up > 0:
-        engine.advance(0.0)
-    return engine
+    return engine, engine.advance(0.0)
 
 
 def _conditions(place: Place, years: float, effects: Effects, feedback: float, plan: MonthPlan) -> Conditions:
@@ -68,7 +69,7 @@ def _conditions(place: Place, years: float, effects: Effects, feedback: float, p
     keys = [(group.template, group.age_band) for group in place.network.groups]
     places = np.empty(len(place.network.stations))
     for kind, stations in place.stations.items():
-        places[stations] = round(plan.places[kind] / place.weight / place.localities)
+        places[stations] = share_out(round(plan.places[kind] / place.weight), np.ones(place.localities))
     return Conditions(
         arrivals=np.array([rates[key] for key in keys]),
         diverted=np.array([away.get(key, 0.0) for key in keys]),
@@ -95,7 +96,9 @@ def _delays(place: Place, years: float) -> FloatArray:
     factors = np.ones(len(place.network.stations))
     if years >= parameters.value("policy.start_delay", unit="years"):
         planned = parameters.value("policy.discharge_delay") - 1.0
-        factors[place.stations["acute"]] += planned * parameters.value("policy.share_delivered")
+        # a plan to shorten delays is delivered in part; delays that grow do so by themselves
+        delivered = parameters.value("policy.share_delivered") if planned < 0 else 1.0
+        factors[place.stations["acute"]] += planned * delivered
     return factors
 
 

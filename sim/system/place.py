@@ -35,6 +35,7 @@ EIGHTEEN_WEEKS = 18 * 7.0
 
 
 APRIL = 4
+SMALLEST_LOCALITY = 1000
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def prepare(parameters: Parameters, footprint: Footprint, years: int, people: fl
     years    length of the run
     people   how many of the footprint's people are simulated; in as many localities as fit their usual size
     """
+    check_possible(parameters)
     share = people / footprint.total
     localities = max(1, round(people / parameters.value("capacity.locality_people")))
     simulated = {band: footprint.people[band] * share for band in AGE_BANDS}
@@ -88,20 +90,29 @@ def prepare(parameters: Parameters, footprint: Footprint, years: int, people: fl
     population = load_population_index()
     demand = Demand.prepare(parameters, footprint, population)
     base_places, base_occupied = _base(network, 1.0 / share)
+    base_volumes = dict(zip(STREAMS, (demand.admissions.sum(axis=1) / MONTHS_A_YEAR).tolist(), strict=True))
     return Place(
         parameters=parameters,
         footprint=footprint,
         network=network,
         demand=demand,
         programmes=Programmes.prepare(parameters, footprint, population),
-        ledger=Ledger.prepare(
-            parameters, footprint, base_places, base_occupied, _base_volumes(network, demand, 1.0 / share)
-        ),
+        ledger=Ledger.prepare(parameters, footprint, base_places, base_occupied, base_volumes),
         weight=1.0 / share,
         years=years,
         warm_up=parameters.value("run.warm_up", unit="days"),
         long_wait=_long_wait(network, parameters.value("demand.unmet_threshold", unit="days")),
     )
+
+
+def check_possible(parameters: Parameters) -> None:
+    """Refuse numbers that are each in order and together leave nothing to simulate; raises ValueError."""
+    if parameters.value("capacity.acute_beds") <= 0:
+        raise ValueError("capacity.acute_beds is 0; a place without hospital beds cannot be simulated.")
+    if sum(parameters.by("finance.cost_admission").values()) <= 0:
+        raise ValueError("finance.cost_admission is 0 for every stream; one of them must cost something.")
+    if parameters.value("capacity.locality_people") < SMALLEST_LOCALITY:
+        raise ValueError(f"capacity.locality_people is below {SMALLEST_LOCALITY}; too few for a hospital.")
 
 
 def _by_need(parameters: Parameters, network: CareNetwork, people: Mapping[str, float]) -> CareNetwork:
@@ -143,17 +154,6 @@ def _base(network: CareNetwork, weight: float) -> tuple[dict[str, float], dict[s
         places[station.kind] += here * weight
         occupied[station.kind] += min(float(load[index]), here) * weight
     return places, occupied
-
-
-def _base_volumes(network: CareNetwork, demand: Demand, weight: float) -> dict[str, float]:
-    """Admissions a month by stream; those of the network include readmissions."""
-    volumes = dict(zip(STREAMS, (demand.admissions.sum(axis=1) / MONTHS_A_YEAR).tolist(), strict=True))
-    beds = [index for index, station in enumerate(network.stations) if station.kind == "acute"]
-    flow = expected_load(network).flow[:, beds].sum(axis=1)
-    for kind, stream in (("emergency", "emergency_overnight"), ("elective", "elective_overnight")):
-        groups = [index for index, group in enumerate(network.groups) if group.kind == kind]
-        volumes[stream] = float(flow[groups].sum()) * MONTH * weight
-    return volumes
 
 
 def _long_wait(network: CareNetwork, unmet: float) -> FloatArray:

@@ -57,6 +57,7 @@ class Record:
         yield "occupancy:acute", _ratio(flow.occupied_time[beds].sum(), flow.place_time[beds].sum())
         busy = np.percentile(flow.census[beds].sum(axis=0), WORST_DAY_IN_TWENTY)
         yield "occupancy_p95:acute", _ratio(float(busy), float(open_beds))
+        yield "discharges", self._whole(flow.departed[beds].sum())
         yield "emergency_bed_days", self._whole(flow.occupied_time[beds, self.kinds["emergency"]].sum())
         yield "escalation_beds", self._mean(flow, flow.escalation_time[beds].sum())
 
@@ -92,17 +93,16 @@ class Record:
             yield f"occupied:{kind}", self._mean(flow, occupied)
             yield f"utilisation:{kind}", _ratio(occupied, places)
             yield f"waiting:{kind}", self._mean(flow, flow.waiting_time[at].sum())
+            yield f"gave_up:{kind}", self._whole(flow.reneged[at].sum() + flow.died_waiting[at].sum())
+            yield f"held_back:{kind}", month.plan.capacity.held_back[kind]
             unmet += flow.waiting_long[at].sum() if kind != "acute" else 0.0
         yield "unmet", self._whole(unmet)
 
     def _admissions(self, month: Month) -> Named:
         place, flow, years = self.place, month.flow, month.plan.years
-        came = volumes(place, flow, month.counted)
-        # people who need a bed tonight count as they come: a hospital too full to admit them has not averted them
-        beds, emergency = place.stations["acute"], self.kinds["emergency"]
-        came["emergency_overnight"] = self._whole(flow.arrived[beds, emergency].sum())
-        for stream, number in came.items():
+        for stream, number in volumes(place, flow, month.counted).items():
             yield f"admissions:{stream}", number
+        yield "readmissions", self._whole(flow.readmitted.sum())
         yield "admissions:community", self._whole(flow.arrived[:, self.kinds["community"]].sum())
         expected = place.demand.monthly(years, month_of_year(month.number))
         averted = month.programmes.averted_admissions(expected["emergency_overnight"], expected["emergency_same_day"])
@@ -139,13 +139,17 @@ class Record:
 
 
 def volumes(place: Place, flow: Flow, counted: Mapping[str, float]) -> dict[str, float]:
-    """Admissions of the month by stream, for the whole footprint: those simulated, and those only counted."""
+    """First admissions asked for in the month by stream, for the whole footprint.
+
+    People count as they come: a hospital too full to admit them has neither averted them nor saved their cost. The
+    same holds for readmissions, which follow pro rata: who cannot leave has not been spared one.
+    """
     beds, kinds = place.stations["acute"], place.network.kinds
-    admitted = flow.admitted[beds].sum(axis=0) * place.weight
+    came = (flow.arrived[beds].sum(axis=0) - flow.readmitted) * place.weight
     return {
         "emergency_same_day": counted["emergency_same_day"],
-        "emergency_overnight": float(admitted[kinds.index("emergency")]),
-        "elective_overnight": float(admitted[kinds.index("elective")]),
+        "emergency_overnight": float(came[kinds.index("emergency")]),
+        "elective_overnight": float(came[kinds.index("elective")]),
         "day_case": counted["day_case"],
     }
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard import reading
-from dashboard.wording import BY_ID, NO_DIFFERENCE
+from dashboard.wording import BY_ID, NO_DIFFERENCE, NOT_DETECTABLE
 
 pytestmark = pytest.mark.unit
 OCCUPANCY, GAP = BY_ID["occupancy"], BY_ID["gap"]
@@ -43,9 +43,14 @@ def test_equal_runs_make_no_difference():
     assert {year.verdict for year in reading.years(OCCUPANCY, LABELS, runs, runs)} == {NO_DIFFERENCE}
 
 
+def test_runs_too_far_apart_tell_nothing():
+    plan, baseline = np.array([[0.9, 0.8, 0.7], [0.7, 0.8, 0.9]]), np.full((2, 3), 0.81)
+    assert {year.verdict for year in reading.years(OCCUPANCY, LABELS, plan, baseline)} == {NOT_DETECTABLE}
+
+
 def test_one_run_can_tell_nothing():
     years = reading.years(OCCUPANCY, LABELS, np.full((1, 3), 0.9), np.full((1, 3), 0.5))
-    assert {year.verdict for year in years} == {NO_DIFFERENCE}
+    assert {year.verdict for year in years} == {NOT_DETECTABLE}
 
 
 def test_the_interval_pools_years_and_never_falls_below_the_years_own_spread():
