@@ -17,7 +17,7 @@ from scipy import special
 from sim.engines.people import INSIDE, LAYERS
 from sim.network.model import Arrivals, CareNetwork, Distribution
 from sim.randomness.distributions import QuantileTable, quantile_table
-from sim.randomness.streams import Purpose, Streams
+from sim.randomness.streams import MOST_STATIONS, Purpose, Streams
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -195,7 +195,14 @@ class Sequence:
 
 
 def doors(network: CareNetwork, streams: Streams) -> list[Envelope | Sequence]:
-    """The ways in of all groups that come from outside, in the order of the network."""
+    """The ways in of all groups that come from outside, in the order of the network.
+
+    Raises ValueError for more stations than have random numbers of their own.
+    """
+    if len(network.stations) > MOST_STATIONS:
+        raise ValueError(
+            f"{network.name} has {len(network.stations):,} stations; at most {MOST_STATIONS:,} can run together."
+        )
     calendar, first, found = Calendar(network), dict[tuple[str, str], int](), list[Envelope | Sequence]()
     for index, group in enumerate(network.groups):
         arrivals = group.arrivals

@@ -21,6 +21,10 @@ STATION_PURPOSES = 8
 """Purposes from here on belong to a station: stay, route, delay and so on, eight apart."""
 
 
+MOST_STATIONS = 2**12 * 2 // STATION_PURPOSES - 1
+"""Beyond it two draws would share an address: purposes have twelve bits, and each address serves two."""
+
+
 class Purpose(IntEnum):
     """What a number is used for. Those from STAY on are counted from the station's own base."""
 

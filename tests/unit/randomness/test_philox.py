@@ -74,3 +74,15 @@ def test_purposes_of_different_stations_never_collide():
     numbers = [at_station(p, s) for s in range(400) for p in station_purposes]
     assert len(set(numbers)) == len(numbers)
     assert not {p.value for p in Purpose if p < Purpose.STAY} & set(numbers)
+
+
+def test_the_last_station_has_numbers_of_its_own_and_the_next_is_refused():
+    from sim.engines.reference import ReferenceEngine
+    from sim.randomness.streams import MOST_STATIONS
+    from tests.long_run import exponential, line, station
+
+    at_last = uniform(1, 0, 0, 5, 3, 0, at_station(Purpose.RESIDUAL, MOST_STATIONS - 1))
+    assert at_last != uniform(1, 0, 1, 5, 3, 0, Purpose.COUNT)
+    many = [station(f"s{number}", 1) for number in range(MOST_STATIONS + 1)]
+    with pytest.raises(ValueError, match="1,024 stations; at most 1,023"):
+        ReferenceEngine(line(1.0, many, [exponential(1.0)] * len(many)), 1, 0)
