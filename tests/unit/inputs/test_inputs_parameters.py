@@ -71,7 +71,7 @@ def test_changes_make_a_copy_and_leave_the_original(parameters):
 def test_a_change_may_leave_the_range_but_not_the_unit(parameters):
     """9 % lies outside 3 to 4, and is allowed; -200 % a year is not a thing."""
     assert parameters.with_changes({"demand.growth": 9}).value("demand.growth") == 9
-    with pytest.raises(Faults, match="at least -100"):
+    with pytest.raises(Faults, match="at least -50"):
         parameters.with_changes({"demand.growth": -200})
 
 
