@@ -21,6 +21,13 @@ from dashboard.wording import (
 MOST_NAMED = 2
 MOST_CLAUSES = 3
 
+PLACES = {
+    "hospital beds": ("acute",),
+    "community places": ("p1", "p2", "p3"),
+    "home care and care home places": ("home_care", "care_home"),
+}
+"""Words for places in the sentence, and the kinds of station they stand for."""
+
 
 def story(answer: Answer) -> str:
     """The sentence under the cards."""
@@ -121,14 +128,16 @@ def _clause(name: str, year: Year) -> str:
 
 
 def _why(answer: Answer) -> str:
-    """Where the difference comes from: admissions that did not happen, work that moved, beds that closed."""
-    averted, displaced, beds = (_difference(answer, name) for name in ("averted", "displaced", "places:acute"))
+    """Where the difference comes from: admissions averted, work that moved, places that opened or closed."""
+    averted, displaced = (_difference(answer, name) for name in ("averted", "displaced"))
     causes = []
     if whole(averted) != "0" and averted > 0:
         became = f", of which {whole(displaced)} become work for community and social care" if displaced >= 1 else ""
         causes.append(f"{whole(averted)} admissions a year are avoided{became}")
-    if abs(beds) >= 1:
-        causes.append(f"{whole(abs(beds))} {'more' if beds > 0 else 'fewer'} hospital beds are open")
+    for places, kinds in PLACES.items():
+        opened = sum(_difference(answer, f"places:{kind}") for kind in kinds)
+        if abs(opened) >= 1:
+            causes.append(f"{whole(abs(opened))} {'more' if opened > 0 else 'fewer'} {places} are open")
     return f"Why: {sentence(listed(causes))[:-1]}. " if causes else ""
 
 

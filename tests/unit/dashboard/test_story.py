@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.story import sample, spoken, story, summary
@@ -25,6 +27,14 @@ def test_a_plan_says_what_was_moved_what_follows_and_why():
     assert "instead of" in text
     assert "Why: " in text
     assert "avoided" in text
+
+
+def test_places_that_open_are_named_beside_what_is_avoided():
+    """Most of a small shift's effect on beds comes from the places it opens, and the sentence says so."""
+    opened = {"averted": (300.0, 0.0), "places:p1": (650.0, 624.0), "places:home_care": (16_500.0, 16_480.0)}
+    text = story(replace(answer_to(f"{SHIFT}=0.1"), facts=opened))
+    assert "26 more community places are open" in text
+    assert "20 more home care and care home places are open" in text
 
 
 def test_a_named_plan_goes_by_its_name():
