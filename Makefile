@@ -5,12 +5,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-for-tests
+BENCH  := $(VENV)/.ready-for-bench
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header --upgrade --quiet
 
-.PHONY: help run test lint lock docs browser clean
+.PHONY: help run test lint lock docs bench browser clean
 
 help:            ## say what there is
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -32,10 +33,15 @@ browser:         ## make sure there is a browser to test in
 
 lock: $(TESTS)   ## choose versions anew and write the lock files, with hashes
 	$(COMPILE) --extra setup -o requirements.lock
-	$(COMPILE) --all-extras -o requirements-test.lock
+	$(COMPILE) --extra setup --extra test -o requirements-test.lock
+	$(COMPILE) --extra bench --constraint requirements-test.lock -o requirements-bench.lock
 
 docs: $(TESTS)   ## print the reference pages anew
 	$(BIN)/python docs/print_reference.py
+
+bench: $(BENCH)  ## measure speed and memory, beside other simulators (half an hour)
+	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.print_page
 
 clean:           ## forget the set-up
 	rm -rf $(VENV)
@@ -52,3 +58,7 @@ $(READY): requirements.lock pyproject.toml
 $(TESTS): $(READY) requirements-test.lock
 	$(PIP) --require-hashes -r requirements-test.lock
 	@touch $(TESTS)
+
+$(BENCH): $(TESTS) requirements-bench.lock
+	$(PIP) --require-hashes -r requirements-bench.lock
+	@touch $(BENCH)

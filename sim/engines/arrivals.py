@@ -1,8 +1,9 @@
 """Who arrives when: envelope processes thinned to the rate that holds.
 
-Each group has layers of a Poisson process, every layer as dense as the group's base rate. Person n of a layer exists
-in every scenario; they come if their own number lies below (rate - what the layers beneath carry) / layer. Arrivals
-are therefore nested: a scenario with fewer admissions has the same people less some named ones.
+Each group has layers of a Poisson process on top of each other: the first is a quarter denser than the group's usual
+peak, and every further one a quarter as dense as that peak. Person n of a layer exists in every scenario, at a height
+of their own within the layer; they come if the rate reaches up to them. Arrivals are therefore nested: a scenario
+with fewer admissions has the same people less some named ones.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from scipy import special
 from sim.engines.people import INSIDE, LAYERS
 from sim.network.model import Arrivals, CareNetwork, Distribution
 from sim.randomness.distributions import QuantileTable, quantile_table
-from sim.randomness.streams import MOST_STATIONS, Purpose, Streams
+from sim.randomness.streams import MOST_STATIONS, MOST_STREAMS, Purpose, Streams
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -26,6 +27,31 @@ UNITS_PER_DAY = {"minutes": 1440.0, "hours": 24.0, "days": 1.0}
 DAYS_PER_YEAR = 365.25
 CHUNK = 128
 """Time units drawn together; a matter of speed only."""
+
+DEPTHS = (5 / 4, 1 / 4)
+"""Depth of the first layer and of each further one, relative to the usual peak: most rates need the first alone."""
+HIGHEST = DEPTHS[0] + DEPTHS[1] * (INSIDE - 1)
+"""How far all layers reach."""
+
+
+def layers_up_to(height: float) -> int:
+    """How many layers a rate relative to the usual peak needs."""
+    if height <= 0:
+        return 0
+    return max(1, 1 + math.ceil((height - DEPTHS[0]) / DEPTHS[1]))
+
+
+def floor_of(layer: int) -> float:
+    """What the layers beneath one carry, relative to the usual peak."""
+    return DEPTHS[0] + (layer - 1) * DEPTHS[1] if layer else 0.0
+
+
+def usual_peak(arrivals: Arrivals) -> float:
+    """The highest rate of an ordinary year, per time unit: growth, years and busy days come on top."""
+    if arrivals.series:
+        return max(arrivals.series)
+    profiles = (arrivals.by_hour, arrivals.by_weekday, arrivals.by_month)
+    return arrivals.rate * math.prod(max(profile, default=1.0) for profile in profiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +106,31 @@ class Envelope:
     def __init__(self, group: int, day_of: int, arrivals: Arrivals, calendar: Calendar, streams: Streams) -> None:
         self.group, self.day_of = group, day_of
         self.arrivals, self.calendar, self.streams = arrivals, calendar, streams
-        self.layer_rate = max(arrivals.series) if arrivals.series else arrivals.rate
-        self.counts = _poisson_cumulative(self.layer_rate)
+        self.peak = usual_peak(arrivals)
+        self.counts = [_poisson_cumulative(self.peak * depth) for depth in DEPTHS]
         self.day_factor = _day_factor(arrivals.dispersion)
         self.chunks: dict[int, tuple[int, tuple[FloatArray, FloatArray, IntArray, IntArray]]] = {}
 
     def coming(self, start: float, end: float, multiplier: float, diverted: float) -> list[Batch]:
         """People who come in [start, end); one batch for each layer that the rate reaches."""
-        if self.layer_rate <= 0:
+        if self.peak <= 0:
             return []
         units = np.arange(math.floor(start), math.ceil(end), dtype=np.float64)
         ends = np.concatenate([units, np.nextafter(units + 1.0, units)])
         highest = self._relative_rate(ends, hourly=False).max(initial=0.0)
-        layers = math.ceil(highest * (multiplier + diverted))
-        if layers >= INSIDE:
-            name = self.arrivals.at
-            raise ValueError(
-                f"arrivals at {name} reach more than {INSIDE} times their base rate; too many to simulate."
-            )
+        layers = layers_up_to(highest * (multiplier + diverted))
+        if layers > INSIDE:
+            raise too_many(self.arrivals.at)
         batches = [self._layer(layer, start, end, multiplier, diverted) for layer in range(layers)]
         return [batch for batch in batches if len(batch.times)]
 
     def _layer(self, layer: int, start: float, end: float, multiplier: float, diverted: float) -> Batch:
         stream = self.group * LAYERS + layer
         times, lot, blocks, indices = self._everyone(stream, start, end)
-        lot += layer
+        height = floor_of(layer) + lot * DEPTHS[min(layer, 1)]
         rate = self._relative_rate(times, hourly=True)
-        comes = lot < rate * (multiplier + diverted)
-        away = lot >= rate * multiplier
+        comes = height < rate * (multiplier + diverted)
+        away = height >= rate * multiplier
         order = np.flatnonzero(comes)[np.argsort(times[comes], kind="stable")]
         return Batch(stream, times[order], blocks[order], indices[order], away[order])
 
@@ -129,16 +152,16 @@ class Envelope:
     def _drawn(self, stream: int, start: int, end: int) -> tuple[FloatArray, FloatArray, IntArray, IntArray]:
         units = np.arange(start, end, dtype=np.int64)
         lots = self.streams.many(stream, units, np.zeros_like(units), 0, Purpose.COUNT)[0]
-        number = np.searchsorted(self.counts, lots)
+        number = np.searchsorted(self.counts[min(stream % LAYERS, 1)], lots)
         blocks = np.repeat(units, number)
         indices = np.arange(len(blocks)) - np.repeat(np.cumsum(number) - number, number)
         within, lot = self.streams.many(stream, blocks, indices, 0, Purpose.TIME, Purpose.THIN)
         return blocks + within, lot, blocks, indices
 
     def _relative_rate(self, times: FloatArray, *, hourly: bool) -> FloatArray:
-        """The network's own rate at these times, relative to one layer; without hours, the day's peak hour."""
+        """The network's own rate at these times, relative to the usual peak; without hours, the day's peak hour."""
         a, calendar = self.arrivals, self.calendar
-        rate = np.ones(len(times))
+        rate = np.full(len(times), (1.0 if a.series else a.rate) / self.peak)
         if a.by_hour:
             rate *= np.asarray(a.by_hour)[calendar.hour(times)] if hourly else max(a.by_hour)
         if a.by_weekday:
@@ -151,7 +174,7 @@ class Envelope:
         if a.growth:
             rate *= (1.0 + a.growth) ** calendar.years(times)
         if a.series:
-            rate *= _of_series(a.series, times) / self.layer_rate
+            rate *= _of_series(a.series, times)
         if self.day_factor is not None:
             rate *= self._dispersion(times)
         return rate
@@ -197,11 +220,15 @@ class Sequence:
 def doors(network: CareNetwork, streams: Streams) -> list[Envelope | Sequence]:
     """The ways in of all groups that come from outside, in the order of the network.
 
-    Raises ValueError for more stations than have random numbers of their own.
+    Raises ValueError for more stations or groups than have random numbers of their own.
     """
     if len(network.stations) > MOST_STATIONS:
         raise ValueError(
             f"{network.name} has {len(network.stations):,} stations; at most {MOST_STATIONS:,} can run together."
+        )
+    if len(network.groups) * LAYERS > MOST_STREAMS:
+        raise ValueError(
+            f"{network.name} has {len(network.groups):,} groups; at most {MOST_STREAMS // LAYERS:,} can run together."
         )
     calendar, first, found = Calendar(network), dict[tuple[str, str], int](), list[Envelope | Sequence]()
     for index, group in enumerate(network.groups):
@@ -214,6 +241,13 @@ def doors(network: CareNetwork, streams: Streams) -> list[Envelope | Sequence]:
         day_of = first.setdefault((group.kind, arrivals.at), index)
         found.append(Envelope(index, day_of, arrivals, calendar, streams))
     return found
+
+
+def too_many(station: str) -> ValueError:
+    """Arrivals above all layers."""
+    return ValueError(
+        f"arrivals at {station} reach more than {HIGHEST:g} times their usual peak; too many to simulate."
+    )
 
 
 def _poisson_cumulative(rate: float) -> FloatArray:

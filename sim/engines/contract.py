@@ -123,8 +123,3 @@ class Engine(Protocol):
     def advance(self, until: float, conditions: Conditions | None = None) -> Flow:
         """Move to time `until` and return what flowed since the last call."""
         ...
-
-    @property
-    def log(self) -> list[LogEntry]:
-        """Every event so far, if the engine was asked to keep them."""
-        ...

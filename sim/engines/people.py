@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.randomness.streams import Purpose, Streams, at_station
 
-LAYERS = 256
+LAYERS = 64
 """Streams of one group: envelope layers from 0 up, and the last for the people already inside at the start."""
 INSIDE = LAYERS - 1
 

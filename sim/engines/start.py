@@ -77,8 +77,11 @@ def _equilibrium(load: FloatArray, places: float) -> Census:
 
 
 def share_out(count: int, weights: FloatArray) -> NDArray[np.int64]:
-    """Whole numbers that add up to `count`, in proportion to the weights (largest remainders; first on a tie)."""
-    if count == 0:
+    """Whole numbers that add up to `count`, in proportion to the weights (largest remainders; first on a tie).
+
+    All weights zero share out nothing.
+    """
+    if count == 0 or not weights.any():
         return np.zeros(len(weights), dtype=np.int64)
     exact = count * weights / weights.sum()
     whole = np.floor(exact).astype(np.int64)

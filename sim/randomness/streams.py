@@ -20,18 +20,24 @@ FloatArray = NDArray[np.float64]
 STATION_PURPOSES = 8
 """Purposes from here on belong to a station: stay, route, delay and so on, eight apart."""
 
+PURPOSE_BITS = 14
+MOST_STATIONS = 2**PURPOSE_BITS * 2 // STATION_PURPOSES - 1
+"""Beyond it two draws would share an address: each address serves two purposes."""
 
-MOST_STATIONS = 2**12 * 2 // STATION_PURPOSES - 1
-"""Beyond it two draws would share an address: purposes have twelve bits, and each address serves two."""
+MOST_STREAMS = 2 ** (32 - PURPOSE_BITS)
+"""What is left of a word of 32 bits for the stream."""
 
 
 class Purpose(IntEnum):
-    """What a number is used for. Those from STAY on are counted from the station's own base."""
+    """What a number is used for. Those from STAY on are counted from the station's own base.
+
+    Two purposes share a Philox block, an even one and the next: best two that are wanted together.
+    """
 
     COUNT = 0
-    TIME = 1
-    THIN = 2
-    DAY = 3
+    DAY = 1
+    TIME = 2
+    THIN = 3
     MAY_MOVE = 4
     READMISSION = 5
     INTERVAL = 6
@@ -103,5 +109,4 @@ def _unit(bits: NDArray[np.uint64]) -> FloatArray:
 
 
 def _address(stream: int, purpose: int) -> int:
-    # 20 bits of stream, 12 of purpose pair: a million streams, and 4,096 pairs are about a thousand stations
-    return (stream << 12 | purpose >> 1) & MASK
+    return (stream << PURPOSE_BITS | purpose >> 1) & MASK

@@ -20,7 +20,7 @@ TOP_LEVEL = (
 )  # fmt: skip
 """What a newcomer looks for, from the root."""
 
-LOCKS = {"requirements.lock": (), "requirements-test.lock": ("test",)}
+LOCKS = {"requirements.lock": (), "requirements-test.lock": ("test",), "requirements-bench.lock": ("bench",)}
 """Lock files, and the extras of pyproject.toml that each must hold besides the dependencies."""
 
 NOT_OURS = {"build", "dist", "runs", "__pycache__"}

@@ -47,7 +47,7 @@ def test_five_nurses_keep_people_waiting_as_erlang_says(stay, published):
 
 def test_one_server_keeps_people_waiting_as_theory_says():
     """M/M/1, 5 arrivals and 8 departures a day: wait = load / (service - arrivals) = 0.625 / 3."""
-    found = flows(line(5.0, [station("desk", 1)], [exponential(1 / 8)]), 50, 1_000, 10)
+    found = flows(line(5.0, [station("desk", 1)], [exponential(1 / 8)]), 50, 1_000, 30)
     assert estimate(found, mean_wait).agrees_with(0.625 / 3.0)
 
 

@@ -84,5 +84,5 @@ def test_the_last_station_has_numbers_of_its_own_and_the_next_is_refused():
     at_last = uniform(1, 0, 0, 5, 3, 0, at_station(Purpose.RESIDUAL, MOST_STATIONS - 1))
     assert at_last != uniform(1, 0, 1, 5, 3, 0, Purpose.COUNT)
     many = [station(f"s{number}", 1) for number in range(MOST_STATIONS + 1)]
-    with pytest.raises(ValueError, match="1,024 stations; at most 1,023"):
+    with pytest.raises(ValueError, match="4,096 stations; at most 4,095"):
         ReferenceEngine(line(1.0, many, [exponential(1.0)] * len(many)), 1, 0)
