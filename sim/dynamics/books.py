@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from sim.inputs.keys import ORGANISATIONS
 
@@ -20,8 +21,7 @@ class LedgerError(ArithmeticError):
     """The books do not balance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """So many pence from one account to another; a negative amount goes the other way."""
 
     source: str

@@ -1,10 +1,16 @@
-"""Places by kind: what growth and the shift would open, and what staff, capital and money leave of it."""
+"""Places by kind: what growth and the shift would open, and what staff, capital and money leave of it.
+
+Wherever `years` since the start are given, they may have any shape, (T,) for as many months, and so have places.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from sim.dynamics.arrays import FloatArray, ratio
 from sim.dynamics.policy import DAYS_A_MONTH, MONTHS_A_YEAR, Terms
 from sim.inputs import EMPLOYERS, STATIONS, Parameters
 
@@ -21,7 +27,7 @@ DAYS_A_YEAR = DAYS_A_MONTH * MONTHS_A_YEAR
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Places by kind this month, over the whole footprint (not yet whole numbers).
+    """Places by kind, over the whole footprint (not yet whole numbers), in every month.
 
     planned       after growth, the shift and the caps on staff and capital, before any cut for lack of money
     bought        opened with shift money, part of `planned`
@@ -30,11 +36,11 @@ class Places:
     built         beds above the base, all kinds that need building together
     """
 
-    planned: Mapping[str, float]
-    bought: Mapping[str, float]
-    undelivered: Mapping[str, float]
-    held_back: Mapping[str, float]
-    built: float
+    planned: Mapping[str, FloatArray]
+    bought: Mapping[str, FloatArray]
+    undelivered: Mapping[str, FloatArray]
+    held_back: Mapping[str, FloatArray]
+    built: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,67 +76,74 @@ class Capacity:
             opening_delay=parameters.value("capacity.opening_delay", unit="years"),
         )
 
-    def plan(self, terms: Terms, years: float) -> Places:
+    def plan(self, terms: Terms, years: FloatArray) -> Places:
         """Places planned `years` after the start."""
         grown = {kind: self.base[kind] * (1 + self.growth[kind]) ** years for kind in STATIONS}
         paid_for = self.affordable(terms, years)
         wanted = {kind: grown[kind] + terms.delivered * paid_for[kind] for kind in STATIONS}
         staffed = {kind: each for owner in EMPLOYERS for kind, each in self._staffed(owner, wanted, years).items()}
         planned = self._built(staffed, terms, years)
-        bought = {kind: min(max(planned[kind] - grown[kind], 0.0), wanted[kind] - grown[kind]) for kind in STATIONS}
+        bought = {
+            kind: np.minimum(np.maximum(planned[kind] - grown[kind], 0.0), wanted[kind] - grown[kind])
+            for kind in STATIONS
+        }
         return Places(
             planned=planned,
             bought=bought,
-            undelivered={kind: self._undelivered(paid_for[kind], bought[kind], terms.delivered) for kind in STATIONS},
+            undelivered={kind: _undelivered(paid_for[kind], bought[kind], terms.delivered) for kind in STATIONS},
             held_back={kind: wanted[kind] - planned[kind] for kind in STATIONS},
             built=self._above_base(planned),
         )
 
-    def affordable(self, terms: Terms, years: float) -> dict[str, float]:
+    def affordable(self, terms: Terms, years: FloatArray) -> dict[str, FloatArray]:
         """Places that the shift money would pay for at this month's prices; none where a place has no price."""
-        pounds = dict.fromkeys(STATIONS, 0.0) | self._divided(terms.shifted_and_begun(years))
+        pounds = self._divided(terms.shifted_and_begun(years))
         price = {kind: self.price[kind] * DAYS_A_YEAR * terms.cost_index(OWNER[kind], years) for kind in STATIONS}
-        return {kind: pounds[kind] / price[kind] if price[kind] > 0 else 0.0 for kind in STATIONS}
+        return {kind: ratio(pounds.get(kind, 0.0), price[kind]) for kind in STATIONS}
 
-    def _divided(self, money: Mapping[str, float]) -> dict[str, float]:
+    def _divided(self, money: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         """Community money in proportion to what each kind costs now; social-care money by its own split."""
         cost = {kind: self.base[kind] * self.price[kind] for kind in OWNS["community"]}
         whole = sum(cost.values())
-        community = {kind: money["community"] * each / whole if whole > 0 else 0.0 for kind, each in cost.items()}
+        community = {kind: money["community"] * each / whole for kind, each in cost.items()} if whole > 0 else {}
         home_care = money["social_care"] * self.home_care_share
         return community | {"home_care": home_care, "care_home": money["social_care"] - home_care}
 
-    def _staffed(self, owner: str, wanted: Mapping[str, float], years: float) -> dict[str, float]:
+    def _staffed(self, owner: str, wanted: Mapping[str, FloatArray], years: FloatArray) -> dict[str, FloatArray]:
         """Places the owner can staff: staff may move between its kinds, but not grow faster in all.
 
         Kinds are added up by what a place costs, as the nearest thing to how many staff it takes.
         """
         limit = {kind: self.base[kind] * (1 + self.staff_growth[owner]) ** years for kind in OWNS[owner]}
-        sure = {kind: min(wanted[kind], limit[kind]) for kind in OWNS[owner]}
-        more = sum((wanted[kind] - sure[kind]) * self.price[kind] for kind in OWNS[owner])
-        spare = sum((limit[kind] - sure[kind]) * self.price[kind] for kind in OWNS[owner])
-        part = min(1.0, spare / more) if more > 0 else 0.0
+        sure = {kind: np.minimum(wanted[kind], limit[kind]) for kind in OWNS[owner]}
+        more = self._cost({kind: wanted[kind] - sure[kind] for kind in OWNS[owner]})
+        spare = self._cost({kind: limit[kind] - sure[kind] for kind in OWNS[owner]})
+        part = np.minimum(1.0, ratio(spare, more))
         return {kind: sure[kind] + part * (wanted[kind] - sure[kind]) for kind in OWNS[owner]}
 
-    def _built(self, staffed: Mapping[str, float], terms: Terms, years: float) -> dict[str, float]:
+    def _built(self, staffed: Mapping[str, FloatArray], terms: Terms, years: FloatArray) -> dict[str, FloatArray]:
         """Beds above the base only as far as capital so far has paid for them."""
-        above = self._above_base(staffed)
-        ready = terms.capital * max(0.0, years - self.opening_delay)
-        part = min(1.0, ready / (above * self.bed_capital)) if above * self.bed_capital > 0 else 1.0
+        cost = self._above_base(staffed) * self.bed_capital
+        ready = terms.capital * np.maximum(0.0, years - self.opening_delay)
+        part = np.minimum(1.0, ratio(ready, cost, otherwise=1.0))
         return {
-            kind: self.base[kind] + part * (places - self.base[kind])
-            if kind in NEED_BUILDING and places > self.base[kind]
+            kind: np.where(places > self.base[kind], self.base[kind] + part * (places - self.base[kind]), places)
+            if kind in NEED_BUILDING
             else places
             for kind, places in staffed.items()
         }
 
-    def _above_base(self, places: Mapping[str, float]) -> float:
-        return sum(max(0.0, places[kind] - self.base[kind]) for kind in NEED_BUILDING)
+    def _cost(self, places: Mapping[str, FloatArray]) -> FloatArray:
+        """Pounds a day, base year."""
+        return np.sum([each * self.price[kind] for kind, each in places.items()], axis=0)
 
-    @staticmethod
-    def _undelivered(paid_for: float, bought: float, delivered: float) -> float:
-        """What was promised for the money of the places opened, less those places."""
-        return bought / delivered - bought if delivered > 0 else paid_for
+    def _above_base(self, places: Mapping[str, FloatArray]) -> FloatArray:
+        return np.sum([np.maximum(0.0, places[kind] - self.base[kind]) for kind in NEED_BUILDING], axis=0)
+
+
+def _undelivered(paid_for: FloatArray, bought: FloatArray, delivered: float) -> FloatArray:
+    """What was promised for the money of the places opened, less those places."""
+    return bought / delivered - bought if delivered > 0 else paid_for
 
 
 def kept_open(kept: Sequence[float], position: Sequence[float], max_cut: float) -> tuple[float, ...]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import exp, fsum
 
-import numpy as np
-
+from sim.dynamics.arrays import FloatArray
 from sim.dynamics.capacity import OWNS
 from sim.dynamics.policy import DAYS_A_MONTH, MONTHS_A_YEAR, Terms
-from sim.dynamics.stocks import GOAL, STAGES, FloatArray, Model, first_order_delay, integrate, steps_for
 from sim.inputs import STREAMS, Parameters
 
-RELEASED = STAGES[0]
 MONTH = 1 / MONTHS_A_YEAR
 """Years between two steps; a shorter delay could not be told from it."""
 PAYS_FOR_OCCUPIED = "social_care"
@@ -27,14 +25,12 @@ class MonthActivity:
     place_days       place-days open (core places) by kind
     escalation_days  acute escalation bed-days open
     volumes          admissions by stream
-    programme_spending   what programmes cost, pounds a year
     """
 
     occupied_days: Mapping[str, float]
     place_days: Mapping[str, float]
     escalation_days: float
     volumes: Mapping[str, float]
-    programme_spending: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +39,17 @@ class FixedCosts:
 
     beds     beds whose fixed cost is still paid: at once up, and down with a mean delay
     work     acute activity that the semi-fixed cost is sized for: up and down with a mean delay
-    recent   activity of the last twelve months, oldest first, (12,)
+    recent   activity of each of the last twelve months, oldest first
     """
 
     beds: float
     work: float
-    recent: FloatArray
+    recent: tuple[float, ...]
 
     @property
     def usual_work(self) -> float:
         """Activity over the last twelve months, so that a quiet season strands nothing."""
-        return float(self.recent.mean())
+        return fsum(self.recent) / len(self.recent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Costs:
     base_beds, base_work    beds, and weighted admissions a month, in the base year
     treatment      base acute spending other than beds
     rest           base spending the network does not simulate, by organisation; grows with `volume_growth`
-    release        the delay with which fixed cost follows, a month in so many `steps`
+    held           part of the way to what is needed now that fixed cost still has to go after a month
     """
 
     price: Mapping[str, float]
@@ -80,8 +76,7 @@ class Costs:
     treatment: float
     rest: Mapping[str, float]
     volume_growth: Mapping[str, float]
-    release: Model
-    steps: int
+    held: float
 
     @classmethod
     def prepare(
@@ -96,7 +91,7 @@ class Costs:
         price = prices(parameters)
         weight = parameters.by("finance.cost_admission")
         simulated = _simulated(price, base_places, base_occupied)
-        delay = np.array([max(MONTH, parameters.value("finance.fixed_release", unit="years"))])
+        delay = max(MONTH, parameters.value("finance.fixed_release", unit="years"))
         return cls(
             price=price,
             escalation=parameters.value("finance.cost_escalation_day"),
@@ -112,23 +107,21 @@ class Costs:
                 "other_nhs": terms.base_spending("other_nhs"),
             },
             volume_growth=parameters.by("finance.volume_growth", unit="share_per_year"),
-            release=first_order_delay(delay, delay),
-            steps=steps_for(MONTH, float(delay[0])),
+            held=exp(-MONTH / delay),
         )
 
     def open(self) -> FixedCosts:
         """The base year: paying for what is there."""
-        return FixedCosts(1.0, 1.0, np.ones(MONTHS_A_YEAR))
+        return FixedCosts(1.0, 1.0, (1.0,) * MONTHS_A_YEAR)
 
     def step(self, fixed: FixedCosts, activity: MonthActivity) -> FixedCosts:
-        """Fixed cost a month on."""
+        """Fixed cost a month on; what is needed stays as it is meanwhile, so the way to it shrinks exponentially."""
         beds, work = self._beds(activity), self._work(activity)
-        levels = {
-            GOAL: np.array([beds, work]),
-            RELEASED: np.array([max(fixed.beds, beds), fixed.work]),
-        }
-        after = integrate(self.release, levels, MONTH, self.steps)[RELEASED]
-        return FixedCosts(float(after[0]), float(after[1]), np.append(fixed.recent[1:], work))
+        return FixedCosts(
+            beds=beds + self.held * (max(fixed.beds, beds) - beds),
+            work=work + self.held * (fixed.work - work),
+            recent=(*fixed.recent[1:], work),
+        )
 
     def acute(self, fixed: FixedCosts, activity: MonthActivity) -> dict[str, float]:
         """Pounds of the month at base-year prices, by what they pay for."""
@@ -146,14 +139,13 @@ class Costs:
         work = self.treatment / MONTHS_A_YEAR * self.work_fixed * max(0.0, fixed.work - fixed.usual_work)
         return beds + work
 
-    def care(self, organisation: str, activity: MonthActivity, years: float) -> dict[str, float]:
-        """Pounds of the month at base-year prices of community or social care: places, and all the rest."""
+    def places(self, organisation: str, activity: MonthActivity) -> float:
+        """Pounds of the month at base-year prices of community or social care's places."""
         days = activity.occupied_days if organisation == PAYS_FOR_OCCUPIED else activity.place_days
-        places = sum(self.price[kind] * days[kind] for kind in OWNS[organisation])
-        return {"places": places, "everything else": self.elsewhere(organisation, years)}
+        return sum(self.price[kind] * days[kind] for kind in OWNS[organisation])
 
-    def elsewhere(self, organisation: str, years: float) -> float:
-        """Pounds of the month at base-year prices that follow a volume growth of their own."""
+    def elsewhere(self, organisation: str, years: FloatArray) -> FloatArray:
+        """Pounds of the month at base-year prices that follow a volume growth of their own; the shape of the years."""
         return self.rest[organisation] * (1 + self.volume_growth[organisation]) ** years / MONTHS_A_YEAR
 
     def _beds_cost(self) -> float:

@@ -3,6 +3,9 @@
 The headline growth is the growth of all admissions together. Demography gives each age band its own part of it;
 the rest, the excess, is divided between the streams by given shares, and within a stream between age bands in
 proportion to admissions. Length of stay has its own trend, so bed days grow differently from admissions.
+
+Wherever `years` since the start are given, they may have any shape, (T,) for as many months, and what comes back
+has that shape before its own axes. None of it depends on the patient flow; the feedback of unmet need does.
 """
 
 from __future__ import annotations
@@ -12,17 +15,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.dynamics.arrays import FloatArray, IntArray, by_age, ratio
 from sim.dynamics.effects import Effects, no_effects
-from sim.dynamics.stocks import FloatArray
 from sim.inputs import AGE_BANDS, MONTHS, STREAMS, Footprint, Parameters
 
-PopulationAt = Callable[[str, float], float]
+PopulationAt = Callable[[str, FloatArray], FloatArray]
+"""People of an age band relative to the start, so many years after it; the shape of the years."""
 Group = tuple[str, str | None]
 """A kind of group of the care network and its age band, or None where it is not by age."""
 COMMUNITY = ("community_p1", "community_p2", "community_home_care", "community_care_home")
 SOCIAL_CARE = ("community_home_care", "community_care_home")
 EMERGENCY = ("emergency_same_day", "emergency_overnight")
-_EFFECT_ON = dict(zip(STREAMS, ("same_day", "overnight", "elective", "elective"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,8 @@ class Demand:
     excess_share   part of the growth beyond demography that each stream has, (K,), sums to 1
     community_growth   of referrals beyond demography, share a year
     stay_trend     share a year by "emergency" and "elective"
-    mean_stay      of overnight emergency stays by age band, days
     month_factor   by stream, twelve factors from January
     elasticity     relative increase of emergency admissions when all need for care is unmet
-    population     people of a band relative to the start, given years since
     """
 
     admissions: FloatArray
@@ -47,7 +48,6 @@ class Demand:
     excess_share: FloatArray
     community_growth: float
     stay_trend: Mapping[str, float]
-    mean_stay: FloatArray
     month_factor: Mapping[str, FloatArray]
     elasticity: float
     population: PopulationAt
@@ -63,60 +63,60 @@ class Demand:
             excess_share=_excess_share(parameters),
             community_growth=parameters.rate("demand.community_growth"),
             stay_trend={kind: parameters.rate(f"demand.stay_trend_{kind}") for kind in ("emergency", "elective")},
-            mean_stay=_by_age(parameters.by("stay.emergency")),
             month_factor=_month_factors(parameters),
             elasticity=parameters.value("demand.unmet_elasticity"),
             population=population,
         )
 
-    def volumes(self, years: float) -> FloatArray:
-        """Admissions a year before programmes, K by A, `years` after the start; never negative."""
-        by_demography = self.admissions * self._index(years)
+    def volumes(self, years: FloatArray) -> FloatArray:
+        """Admissions a year before programmes, (..., K, A); never negative."""
+        by_demography = self.admissions * self._index(years)[..., np.newaxis, :]
         total = self.admissions.sum() * (1 + self.growth) ** years
-        excess = self.excess_share * (total - by_demography.sum())
-        stream = by_demography.sum(axis=1)
-        return by_demography * np.maximum(0.0, 1 + _ratio(excess, stream, 0.0))[:, np.newaxis]
+        beyond = total - by_demography.sum(axis=(-2, -1))
+        excess = self.excess_share * np.asarray(beyond)[..., np.newaxis]
+        stream = by_demography.sum(axis=-1)
+        return by_demography * np.maximum(0.0, 1 + ratio(excess, stream))[..., np.newaxis]
 
-    def arrivals(self, years: float, effects: Effects | None = None, feedback: float = 0.0) -> dict[Group, float]:
-        """Multipliers of the base-year rate of every group of the care network.
+    def arrivals(self, years: FloatArray, effects: Effects | None = None) -> dict[Group, FloatArray]:
+        """Multipliers of the base-year rate of every group of the care network, (...).
 
         Keys are ("emergency" or "elective", age band) and (kind of COMMUNITY, None).
         effects    what programmes take away; None for demand before programmes
-        feedback   relative increase of emergency admissions
         """
         effects = effects or no_effects(len(AGE_BANDS))
         growth = self._multipliers(years)
-        emergency = growth["emergency_overnight"] * (1 - effects.overnight) * (1 + feedback)
+        emergency = growth["emergency_overnight"] * (1 - effects.overnight)
         elective = growth["elective_overnight"] * (1 - effects.elective)
         return _named("emergency", emergency) | _named("elective", elective) | self._referral_growth(years, effects)
 
-    def diverted(self, years: float, effects: Effects) -> dict[Group, float]:
-        """Community work that averted emergencies become, as a share of the group's base-year rate."""
+    def diverted(self, years: FloatArray, effects: Effects) -> dict[Group, FloatArray]:
+        """Community work that averted emergencies become, as a share of the group's base-year rate, (...)."""
         return _named("emergency", self._multipliers(years)["emergency_overnight"] * effects.displaced)
 
-    def counted(self, years: float, month_of_year: int, effects: Effects, feedback: float) -> dict[str, float]:
-        """Same-day emergencies and day cases of the month, people.
+    def counted(self, years: FloatArray, month_of_year: IntArray, effects: Effects) -> dict[str, FloatArray]:
+        """Same-day emergencies and day cases of the month, people, (...).
 
-        month_of_year   1 for January to 12
-        feedback        relative increase of emergency admissions
+        month_of_year   1 for January to 12, (...)
         """
         volumes = self.monthly(years, month_of_year)
-        counted = {stream: volumes[stream] for stream in ("emergency_same_day", "day_case")}
         return {
-            stream: float(people @ (1 - getattr(effects, _EFFECT_ON[stream]))) * (1 + feedback * (stream in EMERGENCY))
-            for stream, people in counted.items()
+            stream: (volumes[stream] * (1 - getattr(effects, effect))).sum(axis=-1)
+            for stream, effect in (("emergency_same_day", "same_day"), ("day_case", "elective"))
         }
 
-    def monthly(self, years: float, month_of_year: int) -> dict[str, FloatArray]:
-        """Admissions of the month by stream, each (A,), before programmes; months are of equal length."""
+    def monthly(self, years: FloatArray, month_of_year: IntArray) -> dict[str, FloatArray]:
+        """Admissions of the month by stream, each (..., A), before programmes; months are of equal length.
+
+        month_of_year   1 for January to 12, (...)
+        """
         volumes = self.volumes(years) / len(MONTHS)
         return {
-            stream: volumes[place] * self.month_factor[stream][month_of_year - 1]
+            stream: volumes[..., place, :] * self.month_factor[stream][month_of_year - 1, np.newaxis]
             for place, stream in enumerate(STREAMS)
         }
 
-    def stays(self, years: float) -> dict[str, float]:
-        """Factors on the length of emergency and elective stays."""
+    def stays(self, years: FloatArray) -> dict[str, FloatArray]:
+        """Factors on the length of emergency and elective stays, (...)."""
         return {kind: (1 + trend) ** years for kind, trend in self.stay_trend.items()}
 
     def feedback(self, unmet: float, in_need: float) -> float:
@@ -127,48 +127,30 @@ class Demand:
         """
         return self.elasticity * unmet / in_need if in_need > 0 else 0.0
 
-    def bed_day_growth(self, years: float) -> float:
-        """Growth of emergency bed days over `years` (above 0), share a year."""
-        overnight = STREAMS.index("emergency_overnight")
-        then = self.volumes(years)[overnight] @ self.mean_stay * self.stays(years)["emergency"]
-        return _a_year(then / (self.admissions[overnight] @ self.mean_stay), years)
+    def _index(self, years: FloatArray) -> FloatArray:
+        return np.stack([self.population(band, years) for band in AGE_BANDS], axis=-1)
 
-    def total_growth(self, years: float) -> float:
-        """Growth of all admissions over `years` (above 0), share a year."""
-        return _a_year(self.volumes(years).sum() / self.admissions.sum(), years)
+    def _multipliers(self, years: FloatArray) -> dict[str, FloatArray]:
+        growth = ratio(self.volumes(years), self.admissions, 1.0)
+        return {stream: growth[..., place, :] for place, stream in enumerate(STREAMS)}
 
-    def demographic_growth(self, years: float) -> float:
-        """Growth of all admissions if only the population changed, share a year."""
-        return _a_year((self.admissions * self._index(years)).sum() / self.admissions.sum(), years)
-
-    def stream_growth(self, years: float) -> dict[str, float]:
-        """Growth by stream over `years` (above 0), share a year."""
-        growth = self.volumes(years).sum(axis=1) / self.admissions.sum(axis=1)
-        return {stream: _a_year(growth[place], years) for place, stream in enumerate(STREAMS)}
-
-    def _index(self, years: float) -> FloatArray:
-        return np.array([self.population(band, years) for band in AGE_BANDS])
-
-    def _multipliers(self, years: float) -> dict[str, FloatArray]:
-        return dict(zip(STREAMS, _ratio(self.volumes(years), self.admissions, 1.0), strict=True))
-
-    def _referral_growth(self, years: float, effects: Effects) -> dict[Group, float]:
+    def _referral_growth(self, years: FloatArray, effects: Effects) -> dict[Group, FloatArray]:
         index = self._index(years)
         beyond = (1 + self.community_growth) ** years
-        growth: dict[Group, float] = {}
+        growth: dict[Group, FloatArray] = {}
         for kind, base in zip(COMMUNITY, self.referrals, strict=True):
             left = index * (1 - effects.social_care) if kind in SOCIAL_CARE else index
-            growth[kind, None] = beyond * (float(base @ left / base.sum()) if base.sum() > 0 else 1.0)
+            growth[kind, None] = beyond * (left @ base / base.sum() if base.sum() > 0 else 1.0)
         return growth
 
 
-def _named(kind: str, multipliers: FloatArray) -> dict[Group, float]:
-    return {(kind, band): float(each) for band, each in zip(AGE_BANDS, multipliers, strict=True)}
+def _named(kind: str, multipliers: FloatArray) -> dict[Group, FloatArray]:
+    return {(kind, band): multipliers[..., place] for place, band in enumerate(AGE_BANDS)}
 
 
 def _admissions(parameters: Parameters, people: FloatArray) -> FloatArray:
     emergency = _per_year(parameters, "demand.emergency_rate") * people
-    same_day = _by_age(parameters.by("demand.same_day_share"))
+    same_day = by_age(parameters.by("demand.same_day_share"))
     elective = _per_year(parameters, "demand.elective_overnight_rate") * people
     day_case = _per_year(parameters, "demand.day_case_rate") * people
     return np.array([emergency * same_day, emergency * (1 - same_day), elective, day_case])
@@ -193,16 +175,4 @@ def _month_factors(parameters: Parameters) -> dict[str, FloatArray]:
 
 def _per_year(parameters: Parameters, name: str) -> FloatArray:
     """People a year for each person of the band."""
-    return _by_age(parameters.by(name, unit="share_per_year"))
-
-
-def _by_age(values: Mapping[str, float]) -> FloatArray:
-    return np.array([values[band] for band in AGE_BANDS])
-
-
-def _ratio(above: FloatArray, below: FloatArray, otherwise: float) -> FloatArray:
-    return np.divide(above, below, out=np.full_like(below, otherwise), where=below > 0)
-
-
-def _a_year(ratio: float, years: float) -> float:
-    return float(ratio ** (1 / years) - 1)
+    return by_age(parameters.by(name, unit="share_per_year"))

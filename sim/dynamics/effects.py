@@ -17,12 +17,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.dynamics.stocks import FloatArray
+from sim.dynamics.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What all programmes together take away, by age band: relative reductions, shape (A,); below 0 means more.
+    """What all programmes together take away, by age band: relative reductions, shape (..., A); below 0 means more.
 
     overnight     emergency admissions with a night's stay
     same_day      emergency admissions without one

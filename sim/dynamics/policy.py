@@ -1,10 +1,17 @@
-"""The terms that money and capacity follow: functions of time only, read from the parameters once."""
+"""The terms that money and capacity follow: functions of time only, read from the parameters once.
+
+Wherever `years` since the start are given, they may have any shape, (T,) for as many months, and what comes back
+has the same.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from sim.dynamics.arrays import FloatArray
 from sim.inputs import BUDGET_HOLDERS, Parameters
 
 MONTHS_A_YEAR = 12
@@ -62,7 +69,7 @@ class Terms:
             capital=people * parameters.value("policy.capital"),
         )
 
-    def income(self, years: float) -> dict[str, float]:
+    def income(self, years: FloatArray) -> dict[str, FloatArray]:
         """Pounds a year by organisation, before any transfer. Budgets are totals: they do not follow people."""
         return {name: self.budget[name] * (1 + self.growth[name]) ** years for name in BUDGET_HOLDERS}
 
@@ -70,30 +77,31 @@ class Terms:
         """Pounds a year in the base year: the budget and the opening deficit."""
         return self.budget[organisation] - self.opening[organisation]
 
-    def cost_index(self, organisation: str, years: float) -> float:
+    def cost_index(self, organisation: str, years: FloatArray) -> FloatArray:
         """Unit cost relative to the base year: pressure up, delivered efficiency down."""
-        saving = (1 - self.efficiency * self.delivered) ** max(0.0, years - self.start_delay)
+        saving = (1 - self.efficiency * self.delivered) ** np.maximum(0.0, years - self.start_delay)
         return (1 + self.pressure[organisation]) ** years * saving
 
-    def shifted(self, years: float) -> dict[str, float]:
+    def shifted(self, years: FloatArray) -> dict[str, FloatArray]:
         """Pounds a year moved out of the acute budget, by receiver."""
         moved = self.shift_share * self._ramp(years) * self.income(years)["acute"]
         return {receiver: moved * part for receiver, part in self.mix.items()}
 
-    def shifted_and_begun(self, years: float) -> dict[str, float]:
+    def shifted_and_begun(self, years: FloatArray) -> dict[str, FloatArray]:
         """The same, as far as its start delay is over: what can have opened places by now."""
         now, then = self.shifted(years), self.shifted(years - self.start_delay)
-        return {receiver: min(now[receiver], then[receiver]) for receiver in now}
+        return {receiver: np.minimum(now[receiver], then[receiver]) for receiver in now}
 
-    def fund_income(self, years: float) -> float:
+    def fund_income(self, years: FloatArray) -> FloatArray:
         """Pounds a year paid into the transition fund."""
-        return self.fund if self.shift_start <= years < self.shift_start + self.fund_years else 0.0
+        runs = (self.shift_start <= years) & (years < self.shift_start + self.fund_years)
+        return np.where(runs, self.fund, 0.0)
 
-    def _ramp(self, years: float) -> float:
+    def _ramp(self, years: FloatArray) -> FloatArray:
         since = years - self.shift_start
-        if since < 0:
-            return 0.0
-        return min(1.0, since / self.shift_ramp) if self.shift_ramp > 0 else 1.0
+        if self.shift_ramp <= 0:
+            return np.where(since < 0, 0.0, 1.0)
+        return np.clip(since, 0.0, self.shift_ramp) / self.shift_ramp
 
 
 def _mix(parameters: Parameters) -> dict[str, float]:

@@ -1,25 +1,21 @@
-"""Prevention and out-of-hospital programmes: from money to people reached, to effect in force, to demand averted."""
+"""Prevention and out-of-hospital programmes: from money to people reached, to effect in force, to demand averted.
+
+Programmes are paid for by plan, so their whole course is known before anybody comes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from sim.dynamics.arrays import FloatArray, by_age, ratio
+from sim.dynamics.delays import STAGES, Delay, third_order_delay
+from sim.dynamics.demand import PopulationAt
 from sim.dynamics.effects import Effects, attributed, combined
-from sim.dynamics.stocks import (
-    GOAL,
-    STAGES,
-    FloatArray,
-    Model,
-    integrate,
-    steps_for,
-    third_order_delay,
-)
 from sim.inputs import AGE_BANDS, Footprint, Parameters, Programme, programmes
 
-PopulationAt = Callable[[str, float], float]
 ACTS_ON = ("overnight", "same_day", "elective", "stay", "social_care")
 """What a programme may act on, in the order of the first axis of `strength`."""
 MONTH = 1 / 12
@@ -27,26 +23,15 @@ MONTH = 1 / 12
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeState:
-    """Where every programme stands; arrays by programme, shape (P,).
+class Course:
+    """What programmes do in T months in a row; by month and programme, (T, P), money in pounds a year.
 
-    begun    coverage bought in each of the last months of the start delay, oldest first, shape (D, P)
-    stages   coverage on its way to effect: the three stocks of the delay, shape (3, P)
-    """
-
-    begun: FloatArray
-    stages: FloatArray
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeMonth:
-    """What programmes do this month; by programme (P,), money in pounds a year.
-
+    effects     of all together, each (T, A)
     coverage    share of the eligible that the money reaches
     in_force    share of the eligible among whom the effect is at work, after delays and delivery
     spent       what that coverage costs
     unspent     money given that could reach nobody more
-    averted     share of demand averted by each programme, (len(ACTS_ON), P, A), summing over P to the effects
+    averted     share of demand averted by each programme, (T, len(ACTS_ON), P, A), summing over P to the effects
     """
 
     effects: Effects
@@ -57,9 +42,13 @@ class ProgrammeMonth:
     averted: FloatArray
 
     def averted_admissions(self, overnight: FloatArray, same_day: FloatArray) -> FloatArray:
-        """Emergency admissions averted by programme, (P,), given those there would be by age band, each (A,)."""
-        parts: FloatArray = self.averted[ACTS_ON.index("overnight")] @ overnight
-        return parts + self.averted[ACTS_ON.index("same_day")] @ same_day
+        """Emergency admissions averted, (..., P), given those there would be by age band, each (..., A)."""
+        return self._averted("overnight", overnight) + self._averted("same_day", same_day)
+
+    def _averted(self, stream: str, admissions: FloatArray) -> FloatArray:
+        shares = self.averted[..., ACTS_ON.index(stream), :, :]
+        averted: FloatArray = (shares @ admissions[..., np.newaxis])[..., 0]
+        return averted
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +63,7 @@ class Programmes:
     delivered       share of the planned effect that is delivered
     start_months    months from buying coverage to its beginning (engagement, contracts)
     people          by age band, at the start
+    delay           from coverage begun to effect in force
     """
 
     ids: tuple[str, ...]
@@ -87,8 +77,7 @@ class Programmes:
     start_months: int
     people: FloatArray
     population: PopulationAt
-    delay: Model
-    steps: int
+    delay: Delay
 
     @classmethod
     def prepare(cls, parameters: Parameters, footprint: Footprint, population: PopulationAt) -> Programmes:
@@ -96,83 +85,69 @@ class Programmes:
         chosen = programmes(parameters)
         stance = parameters.text("policy.evidence_stance")
         lag, fade = (np.maximum(_vector(chosen, field), MONTH) for field in ("lag_years", "fade_years"))
-        fastest = min(lag.min(), fade.min()) / len(STAGES)
         return cls(
             ids=tuple(each.id for each in chosen),
             strength=np.minimum(np.array([_strength(each, stance) for each in chosen]).swapaxes(0, 1), 1.0),
-            eligible_share=np.array([_by_age(each.eligible_share) for each in chosen]),
+            eligible_share=np.array([by_age(each.eligible_share) for each in chosen]),
             max_reach=_vector(chosen, "max_reach"),
             unit_cost=_vector(chosen, "unit_cost"),
             displaced_share=_vector(chosen, "displaced_share"),
             overlap=parameters.value("programme_overlap"),
             delivered=parameters.value("policy.share_delivered"),
             start_months=round(parameters.value("policy.start_delay", unit="months")),
-            people=_by_age(footprint.people),
+            people=by_age(footprint.people),
             population=population,
             delay=third_order_delay(lag, fade),
-            steps=steps_for(MONTH, fastest),
         )
 
-    def open(self) -> ProgrammeState:
-        """Nothing under way."""
-        count = len(self.ids)
-        return ProgrammeState(np.zeros((self.start_months, count)), np.zeros((len(STAGES), count)))
-
-    def eligible(self, years: float) -> FloatArray:
-        """Eligible people by programme, (P,), `years` after the start."""
-        growth = np.array([self.population(band, years) for band in AGE_BANDS])
-        eligible: FloatArray = self.eligible_share @ (self.people * growth)
+    def eligible(self, years: FloatArray) -> FloatArray:
+        """Eligible people by programme, (T, P), at so many years after the start, (T,)."""
+        growth = np.stack([self.population(band, years) for band in AGE_BANDS], axis=-1)
+        eligible: FloatArray = (self.people * growth) @ self.eligible_share.T
         return eligible
 
-    def full_reach_cost(self, years: float, price: float = 1.0) -> FloatArray:
-        """The most that can be spent, by programme (P,), pounds a year."""
-        return self.max_reach * self.eligible(years) * self.unit_cost * price
+    def course(self, spending: FloatArray, years: FloatArray, price: FloatArray) -> Course:
+        """What T months in a row bring, from the first on, when nothing is under way before them.
 
-    def step(
-        self, state: ProgrammeState, spending: FloatArray, years: float, price: float = 1.0
-    ) -> tuple[ProgrammeState, ProgrammeMonth]:
-        """One month on.
-
-        spending   money given by programme (P,), pounds a year
-        price      of a unit, relative to the base year
+        spending   money given by month and programme, (T, P), pounds a year
+        years      since the start, at the beginning of each month, (T,)
+        price      of a unit, relative to the base year, (T,)
         """
-        cost = self.eligible(years) * self.unit_cost * price
-        coverage = np.minimum(self.max_reach, _ratio(spending, cost))
-        begun = np.vstack([state.begun, coverage])
-        started = np.minimum(begun[0], coverage)  # a contract takes time to begin, none to end
-        stages = self._delayed(state.stages, started)
-        in_force = self.delivered * stages[-1]
-        spent = coverage * cost
-        month = self._month(in_force, coverage, spent, np.maximum(spending - spent, 0.0))
-        return ProgrammeState(begun[1:], stages), month
-
-    def at_full_reach(self) -> Effects:
-        """Effects once everybody who can be reached has been, for long, all delivered."""
-        return self._effects(attributed(self._alone(self.max_reach), self.overlap), self.max_reach)
-
-    def _delayed(self, stages: FloatArray, goal: FloatArray) -> FloatArray:
-        levels = {GOAL: goal, **dict(zip(STAGES, stages, strict=True))}
-        after = integrate(self.delay, levels, MONTH, self.steps)
-        return np.array([after[stage] for stage in STAGES])
-
-    def _month(
-        self, in_force: FloatArray, coverage: FloatArray, spent: FloatArray, unspent: FloatArray
-    ) -> ProgrammeMonth:
+        cost = self.eligible(years) * self.unit_cost * price[:, np.newaxis]
+        coverage = np.minimum(self.max_reach, ratio(spending, cost))
+        in_force = self.delivered * self._delayed(self._started(coverage))
         averted = attributed(self._alone(in_force), self.overlap)
-        return ProgrammeMonth(self._effects(averted, in_force), coverage, in_force, spent, unspent, averted)
+        spent = coverage * cost
+        unspent = np.maximum(spending - spent, 0.0)
+        return Course(self._effects(averted, in_force), coverage, in_force, spent, unspent, averted)
+
+    def _started(self, coverage: FloatArray) -> FloatArray:
+        """Coverage that has begun: a contract takes time to begin, none to end."""
+        months = len(coverage)
+        bought_then = np.concatenate((np.zeros((self.start_months, len(self.ids))), coverage))[:months]
+        return np.minimum(bought_then, coverage)
+
+    def _delayed(self, started: FloatArray) -> FloatArray:
+        """Each month's coverage as far as it has come to effect by the end of the month, (T, P)."""
+        delayed, stages = np.empty_like(started), np.zeros((STAGES, len(self.ids)))
+        for month, goal in enumerate(started):
+            stages = self.delay.after(stages, goal, MONTH)
+            delayed[month] = stages[-1]
+        return delayed
 
     def _alone(self, in_force: FloatArray) -> FloatArray:
-        return self.strength * in_force[:, np.newaxis]
+        """Shares that each programme would avert by itself, (T, len(ACTS_ON), P, A)."""
+        return self.strength * in_force[:, np.newaxis, :, np.newaxis]
 
     def _effects(self, averted: FloatArray, in_force: FloatArray) -> Effects:
-        together = combined(self._alone(in_force), self.overlap)
-        saved = np.maximum(averted[ACTS_ON.index("overnight")], 0.0)
+        together = combined(self._alone(in_force), self.overlap).swapaxes(0, 1)
+        saved = np.maximum(averted[:, ACTS_ON.index("overnight")], 0.0)
         return Effects(**dict(zip(ACTS_ON, together, strict=True)), displaced=self.displaced_share @ saved)
 
 
 def _strength(programme: Programme, stance: str) -> FloatArray:
     """Share averted per share of the eligible reached: (len(ACTS_ON), A)."""
-    exposed = _by_age(programme.eligible_share) * _by_age(programme.relative_admission_rate)
+    exposed = by_age(programme.eligible_share) * by_age(programme.relative_admission_rate)
     on_streams = [
         [programme.effect[stream][band].at(stance) for band in AGE_BANDS]
         for stream in ("emergency_overnight", "emergency_same_day", "elective_overnight")
@@ -181,13 +156,5 @@ def _strength(programme: Programme, stance: str) -> FloatArray:
     return np.array(on_streams + alike) * exposed
 
 
-def _by_age(values: Mapping[str, float]) -> FloatArray:
-    return np.array([values[band] for band in AGE_BANDS])
-
-
 def _vector(chosen: Sequence[Programme], field: str) -> FloatArray:
     return np.array([getattr(each, field) for each in chosen], dtype=np.float64)
-
-
-def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
-    return np.divide(above, below, out=np.zeros_like(below), where=below > 0)

@@ -1,54 +1,31 @@
-"""What the ledger knows, allows and reports: its state, a month's plan and a month's books."""
+"""What the ledger knows and reports: its state, and a month's books."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.dynamics.books import PENCE, TREASURY, WORLD, Books, Entry, in_pounds, net
-from sim.dynamics.capacity import Places
+from sim.dynamics.books import PENCE, TREASURY, WORLD, Books, Entry, in_pounds
 from sim.dynamics.costs import FixedCosts
-from sim.dynamics.stocks import FloatArray
 from sim.inputs import BUDGET_HOLDERS, ORGANISATIONS
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerState:
-    """Where money stands. Arrays are by month (twelve, oldest first) and organisation (BUDGET_HOLDERS).
+    """Where money stands.
 
     books      what every account holds, since the start
     fixed      fixed cost still paid for
-    balances, spending   pounds of each of the last twelve months, (12, 5)
+    balances, spending   pounds by organisation (BUDGET_HOLDERS) in each of the last twelve months, oldest first
     kept       share of its planned places that each owner keeps open, by EMPLOYERS; below 1 only where
                places live within means
-    built      the most beds above the base that have ever been built, for capital
     """
 
     books: Books
     fixed: FixedCosts
-    balances: FloatArray
-    spending: FloatArray
+    balances: tuple[tuple[float, ...], ...]
+    spending: tuple[tuple[float, ...], ...]
     kept: tuple[float, ...]
-    built: float
-
-
-@dataclass(frozen=True, slots=True)
-class MonthPlan:
-    """What the ledger allows this month, before anything has happened.
-
-    places            open by kind, over the whole footprint
-    programme_budget  money offered to each programme, pounds a year, in the order of `policy.programme_mix`
-    transfers         shift money of the month, pounds by organisation; sums to zero
-    price             unit costs relative to the base year, by organisation
-    capacity          how the places came about
-    """
-
-    years: float
-    places: Mapping[str, float]
-    programme_budget: Mapping[str, float]
-    transfers: Mapping[str, float]
-    price: Mapping[str, float]
-    capacity: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +61,25 @@ def statement(
     stranded   pounds of the hospitals' spending that pay for capacity no longer used
     unspent    pounds by receiver of shift money
     """
+    income, spending, transfer = (dict.fromkeys(ORGANISATIONS, 0) for _ in range(3))
+    for entry in entries:
+        if entry.source == TREASURY:
+            income[entry.target] += entry.pence
+        elif entry.target == WORLD:
+            spending[entry.source] += entry.pence
+        else:
+            transfer[entry.source] -= entry.pence
+            transfer[entry.target] += entry.pence
+    balance = {name: income[name] + transfer[name] - spending[name] for name in ORGANISATIONS}
     nothing = dict.fromkeys(ORGANISATIONS, 0.0)
-    balance = _by_organisation(entries)
     return MonthBooks(
         entries=entries + capital,
-        income=in_pounds(_by_organisation([entry for entry in entries if entry.source == TREASURY])),
-        spending=in_pounds(_by_organisation([_reversed(entry) for entry in entries if entry.target == WORLD])),
-        transfer=in_pounds(_by_organisation([entry for entry in entries if _is_internal(entry)])),
+        income=in_pounds(income),
+        spending=in_pounds(spending),
+        transfer=in_pounds(transfer),
         balance=in_pounds(balance),
         stranded=nothing | {"acute": stranded},
         gap=-sum(balance[name] for name in BUDGET_HOLDERS) / PENCE,
         unspent=nothing | dict(unspent),
         capital=sum(entry.pence for entry in capital) / PENCE,
     )
-
-
-def _by_organisation(entries: Sequence[Entry]) -> dict[str, int]:
-    return {name: net(entries, name) for name in ORGANISATIONS}
-
-
-def _is_internal(entry: Entry) -> bool:
-    return entry.source in ORGANISATIONS and entry.target in ORGANISATIONS
-
-
-def _reversed(entry: Entry) -> Entry:
-    return Entry(entry.target, entry.source, entry.pence, entry.reason)

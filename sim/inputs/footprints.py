@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sim.inputs.faults import Fault, Faults, nearest, raise_any
 from sim.inputs.folders import default_folder
 from sim.inputs.keys import AGE_BANDS
-from sim.inputs.population import PopulationIndex, load_population_index
+from sim.inputs.population import load_population_index
 from sim.inputs.rows import Row, read_rows
 from sim.inputs.table import Table
 
@@ -57,7 +58,8 @@ def load_footprints(folder: Path | None = None) -> Mapping[str, Footprint]:
     index = load_population_index(folder)
     faults: list[Fault] = []
     rows = read_rows(folder / "footprints.csv", COLUMNS)
-    found = [place for row in rows if (place := _footprint(row, index, faults))]
+    growth = cache(index.between)  # most places were counted in the same year
+    found = [place for row in rows if (place := _footprint(row, growth, faults))]
     faults += _twice(rows)
     raise_any(faults)
     parts = [place for place in found if place.slug != ENGLAND]
@@ -81,7 +83,7 @@ def _words(place: Footprint) -> tuple[str, ...]:
     return (place.slug, place.name, place.id)
 
 
-def _footprint(row: Row, index: PopulationIndex, faults: list[Fault]) -> Footprint | None:
+def _footprint(row: Row, growth: Callable[[str, int], float], faults: list[Fault]) -> Footprint | None:
     before = len(faults)
     slug = row["slug"]
     numbers = {column: row.number(column, slug, faults) for column in (*AGE_BANDS, "people_year", "gap_gbp_m")}
@@ -94,7 +96,7 @@ def _footprint(row: Row, index: PopulationIndex, faults: list[Fault]) -> Footpri
         return None
     counted = {band: numbers[band] or 0 for band in AGE_BANDS}
     year = int(numbers["people_year"] or 0)
-    people = {band: value * index.between(band, year) for band, value in counted.items()} if year else counted
+    people = {band: value * growth(band, year) for band, value in counted.items()} if year else counted
     return Footprint(
         id=row["id"], slug=slug, name=row["name"], region=row["region"], code=row["code"],
         people=Table(people), gap=numbers["gap_gbp_m"], gap_confidence=row["gap_confidence"],

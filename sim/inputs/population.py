@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from sim.inputs.faults import Fault, Faults, nearest, raise_any
 from sim.inputs.folders import default_folder
 from sim.inputs.keys import AGE_BANDS
 from sim.inputs.rows import Row, read_rows
 from sim.inputs.table import Table
+
+FloatArray = NDArray[np.float64]
 
 COLUMNS = ("year", "age_band", "people", "basis", "source")
 BASES = ("counted", "projected")
@@ -31,24 +35,29 @@ class PopulationIndex:
     years: tuple[int, ...]
     people: Mapping[str, tuple[float, ...]]
 
-    def __call__(self, age_band: str, years_after_base: float) -> float:
-        """Index of one band, 1 at the start; linear between mid-years, last growth rate held beyond the end."""
-        return self._people(age_band, START + years_after_base) / self._people(age_band, START)
+    def __call__(self, age_band: str, years_after_base: ArrayLike) -> FloatArray:
+        """Index of one band, 1 at the start; linear between mid-years, last growth rate held beyond the end.
+
+        years_after_base   any shape, which the index has too
+        """
+        when = START + np.asarray(years_after_base, dtype=np.float64)
+        index: FloatArray = self._people(age_band, when) / self._people(age_band, np.array(START))
+        return index
 
     def between(self, age_band: str, counted_year: int) -> float:
         """People at the start of the model for each person counted in the middle of a year."""
-        return self._people(age_band, START) / self._people(age_band, counted_year + MID_YEAR)
+        start, counted = self._people(age_band, np.array([START, counted_year + MID_YEAR])).tolist()
+        return float(start / counted)
 
-    def _people(self, age_band: str, when: float) -> float:
-        points = [year + MID_YEAR for year in self.years]
-        people = self.people[age_band]
-        if when >= points[-1]:
-            return people[-1] * (people[-1] / people[-2]) ** (when - points[-1])
-        if when <= points[0]:
-            return people[0] * (people[1] / people[0]) ** (when - points[0])
-        place = bisect_right(points, when) - 1
+    def _people(self, age_band: str, when: FloatArray) -> FloatArray:
+        points, people = np.array(self.years) + MID_YEAR, np.array(self.people[age_band])
+        since, ahead = np.minimum(when - points[0], 0.0), np.maximum(when - points[-1], 0.0)
+        before = people[0] * (people[1] / people[0]) ** since
+        beyond = people[-1] * (people[-1] / people[-2]) ** ahead
+        place = np.clip(np.searchsorted(points, when, side="right") - 1, 0, len(points) - 2)
         part = when - points[place]
-        return people[place] * (1 - part) + people[place + 1] * part
+        between = people[place] * (1 - part) + people[place + 1] * part
+        return np.where(when >= points[-1], beyond, np.where(when <= points[0], before, between))
 
 
 def load_population_index(folder: Path | None = None) -> PopulationIndex:

@@ -56,16 +56,17 @@ def wait_quantile(counts: ArrayLike, share: float) -> float:
     return float(low + (high - low) * (share * total - reached[place - 1]) / weights[place])
 
 
-def share_over(counts: ArrayLike, limit: float) -> float:
-    """Share of the people who waited longer than `limit` time units; nan when nobody was counted."""
+def share_over(counts: ArrayLike, limit: float) -> FloatArray:
+    """Share of the people who waited longer than `limit` time units; nan when nobody was counted.
+
+    counts   people by bin on the last axis, shape (..., bins); the share has the shape before it
+    """
     weights = np.asarray(counts, dtype=np.float64)
-    total = float(weights.sum())
-    if total == 0:
-        return nan
-    place = wait_bin(limit, weights.size)
-    over = float(weights[place + 1 :].sum())
-    if place == 0:
-        return over / total
-    low, high = wait_edges(weights.size)[place - 1 : place + 1]
-    part = 1.0 if high == inf else (high - limit) / (high - low)
-    return (over + float(weights[place]) * part) / total
+    place = wait_bin(limit, weights.shape[-1])
+    over = weights[..., place + 1 :].sum(axis=-1)
+    if place > 0:
+        low, high = wait_edges(weights.shape[-1])[place - 1 : place + 1]
+        part = 1.0 if high == inf else (high - limit) / (high - low)
+        over = over + weights[..., place] * part
+    total = weights.sum(axis=-1)
+    return np.divide(over, total, out=np.full(total.shape, nan), where=total > 0)

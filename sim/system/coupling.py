@@ -5,117 +5,122 @@ This is the only room where the three meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
 from sim.dynamics.costs import MonthActivity
-from sim.dynamics.effects import Effects
-from sim.dynamics.statements import MonthPlan
-from sim.engines.contract import Conditions, Engine, Flow, check_people
-from sim.engines.reference import ReferenceEngine
-from sim.engines.start import share_out
-from sim.inputs import AGE_BANDS, STATIONS
+from sim.engines.compiled import CompiledEngine
+from sim.engines.contract import Conditions
+from sim.engines.snapshots import Snapshot
+from sim.inputs import STATIONS
 from sim.results.history import History
-from sim.system.place import MONTH, MONTHS_A_YEAR, FloatArray, Place, month_of_year
-from sim.system.record import Month, Record, volumes
+from sim.system.memory import Memory, RememberingEngine
+from sim.system.place import MONTH, FloatArray, Place
+from sim.system.record import Record
+from sim.system.together import ACUTE, CARE, Together, together
 
-CARE = tuple(kind for kind in STATIONS if kind != "acute")
 
-
-def simulate(place: Place, seed: int, replication: int, on_month: Callable[[int], None] | None = None) -> History:
+def simulate(
+    place: Place,
+    seed: int,
+    replication: int,
+    on_month: Callable[[int], None] | None = None,
+    memory: Memory | None = None,
+) -> History:
     """One replication: the same people come in every scenario of the same seed and replication.
 
     on_month   is told the number of every month that is done
+    memory     what earlier runs lived through; it saves time and changes nothing
     """
-    engine, flow = _warmed_up(place, seed, replication)
-    record, state, programmes = Record(place), place.ledger.open(), place.programmes.open()
-    unmet, in_need = _need(place, flow)
-    for month in range(place.months):
-        years = month / MONTHS_A_YEAR
-        plan = place.ledger.plan(state, years)
-        budget = np.array([plan.programme_budget[name] for name in place.programmes.ids])
-        programmes, effect = place.programmes.step(programmes, budget, years, plan.price["public_health"])
-        feedback = place.demand.feedback(unmet, in_need)
-        inside = flow.inside
-        flow = engine.advance((month + 1) * MONTH, _conditions(place, years, effect.effects, feedback, plan))
-        check_people(inside, flow)
-        counted = place.demand.counted(years, month_of_year(month), effect.effects, feedback)
-        state, books = place.ledger.book(state, plan, _activity(place, flow, counted, float(effect.spent.sum())))
-        record.add(Month(month, flow, counted, effect, books, plan))
-        unmet, in_need = _need(place, flow)
+    engine = RememberingEngine(
+        partial(_engine, place, seed, replication),
+        repr((place.origin, seed, replication)),
+        partial(together, at=place.at),
+        memory or Memory(0),
+    )
+    seen, record, state = engine.advance(0.0), Record(place), place.ledger.open()
+    for month, plan in enumerate(place.outlook.plans):
+        feedback = place.demand.feedback(*_need(place, seen))
+        conditions = _conditions(place, month, feedback, place.ledger.places(state, plan))
+        seen = engine.advance((month + 1) * MONTH, conditions)
+        activity = _activity(place, month, feedback, seen)
+        state, books = place.ledger.book(state, plan, activity)
+        record.add(seen, activity, books)
         if on_month is not None:
             on_month(month)
     return record.history()
 
 
-def _warmed_up(place: Place, seed: int, replication: int) -> tuple[Engine, Flow]:
-    """An engine that has lived through the warm-up, under the base year's conditions, and the flow of it."""
-    engine = ReferenceEngine(
-        place.network,
-        seed,
-        replication,
-        long_wait=place.long_wait,
-        moving_share=place.parameters.value("capacity.pooling_share"),
-        begins=-place.warm_up,
+def _engine(place: Place, seed: int, replication: int, snapshot: Snapshot | None) -> CompiledEngine:
+    """An engine at the beginning of the warm-up, or as one stood when the snapshot was taken."""
+    if snapshot is not None:
+        return CompiledEngine.resumed(place.network, snapshot, long_wait=place.long_wait)
+    pooling = place.parameters.value("capacity.pooling_share")
+    return CompiledEngine(
+        place.network, seed, replication, long_wait=place.long_wait, moving_share=pooling, begins=-place.warm_up
     )
-    return engine, engine.advance(0.0)
 
 
-def _conditions(place: Place, years: float, effects: Effects, feedback: float, plan: MonthPlan) -> Conditions:
-    """The month's rates, stays and places, in the order of the network."""
-    rates = place.demand.arrivals(years, effects, feedback)
-    away = place.demand.diverted(years, effects)
-    keys = [(group.template, group.age_band) for group in place.network.groups]
-    places = np.empty(len(place.network.stations))
-    for kind, stations in place.stations.items():
-        places[stations] = share_out(round(plan.places[kind] / place.weight), np.ones(place.localities))
+def _conditions(place: Place, month: int, feedback: float, places: Mapping[str, float]) -> Conditions:
+    """The month's rates, stays and places, in the order of the network.
+
+    feedback   relative increase of emergency admissions
+    places     open by kind, over the whole footprint
+    """
+    ahead, beds = place.outlook, place.at[ACUTE]
+    stays, delays = np.ones((len(place.network.groups), place.at.size)), np.ones(place.at.size)
+    stays[:, beds] = ahead.stays[month][:, np.newaxis]
+    delays[beds] = ahead.delays[month]
     return Conditions(
-        arrivals=np.array([rates[key] for key in keys]),
-        diverted=np.array([away.get(key, 0.0) for key in keys]),
-        stays=_stays(place, years, effects),
-        delays=_delays(place, years),
-        places=places,
+        arrivals=ahead.arrivals[month] * np.where(place.emergency, 1.0 + feedback, 1.0),
+        diverted=ahead.diverted[month],
+        stays=stays,
+        delays=delays,
+        places=_in_localities(place, np.array([places[kind] for kind in STATIONS])),
     )
 
 
-def _stays(place: Place, years: float, effects: Effects) -> FloatArray:
-    """Factors on hospital stays, G by S: the trend, and what programmes save of emergency stays."""
-    trend = place.demand.stays(years)
-    factors = np.ones((len(place.network.groups), len(place.network.stations)))
-    for index, group in enumerate(place.network.groups):
-        if group.age_band is not None:
-            saved = effects.stay[AGE_BANDS.index(group.age_band)] if group.kind == "emergency" else 0.0
-            factors[index, place.stations["acute"]] = trend[group.kind] * (1.0 - saved)
-    return factors
+def _in_localities(place: Place, places: FloatArray) -> FloatArray:
+    """Whole places of every station, S: those of a kind, (N,), evenly over localities; the first have one more."""
+    each, left = np.divmod(np.rint(places / place.weight), place.localities)
+    shared = np.empty(place.at.size)
+    shared[place.at] = each[:, np.newaxis] + (np.arange(place.localities) < left[:, np.newaxis])
+    return shared
 
 
-def _delays(place: Place, years: float) -> FloatArray:
-    """Factors on delays that are not about capacity, S: what is planned, delivered in part and after a while."""
-    parameters = place.parameters
-    factors = np.ones(len(place.network.stations))
-    if years >= parameters.value("policy.start_delay", unit="years"):
-        planned = parameters.value("policy.discharge_delay") - 1.0
-        # a plan to shorten delays is delivered in part; delays that grow do so by themselves
-        delivered = parameters.value("policy.share_delivered") if planned < 0 else 1.0
-        factors[place.stations["acute"]] += planned * delivered
-    return factors
-
-
-def _activity(place: Place, flow: Flow, counted: dict[str, float], programme_spending: float) -> MonthActivity:
+def _activity(place: Place, month: int, feedback: float, flow: Together) -> MonthActivity:
     """What the month did, scaled to the whole footprint."""
-    weight, occupied = place.weight, flow.occupied_time.sum(axis=1)
+    weight = place.weight
     return MonthActivity(
-        occupied_days={kind: float(occupied[at].sum()) * weight for kind, at in place.stations.items()},
-        place_days={kind: float(flow.place_time[at].sum()) * weight for kind, at in place.stations.items()},
+        occupied_days=_by_station(flow.occupied_time.sum(axis=1) * weight),
+        place_days=_by_station(flow.place_time * weight),
         escalation_days=float(flow.escalation_time.sum()) * weight,
-        volumes=volumes(place, flow, counted),
-        programme_spending=programme_spending,
+        volumes=_volumes(place, month, feedback, flow),
     )
 
 
-def _need(place: Place, flow: Flow) -> tuple[float, float]:
+def _volumes(place: Place, month: int, feedback: float, flow: Together) -> dict[str, float]:
+    """First admissions asked for in the month by stream, for the whole footprint.
+
+    People count as they come: a hospital too full to admit them has neither averted them nor saved their cost. The
+    same holds for readmissions, which follow pro rata: who cannot leave has not been spared one.
+    """
+    came = (flow.arrived[ACUTE] - flow.readmitted) * place.weight
+    return {
+        "emergency_same_day": float(place.outlook.same_day[month]) * (1.0 + feedback),
+        "emergency_overnight": float(came[place.kinds["emergency"]]),
+        "elective_overnight": float(came[place.kinds["elective"]]),
+        "day_case": float(place.outlook.day_case[month]),
+    }
+
+
+def _by_station(values: FloatArray) -> dict[str, float]:
+    return dict(zip(STATIONS, values.tolist(), strict=True))
+
+
+def _need(place: Place, flow: Together) -> tuple[float, float]:
     """People who wait too long for community or social care, and all who have or want a place there."""
-    care = np.concatenate([place.stations[kind] for kind in CARE])
-    waiting_long = float(flow.waiting_long[care].sum())
-    return waiting_long * place.weight, float((flow.occupied[care] + flow.waiting[care]).sum()) * place.weight
+    waiting_long = float(flow.waiting_long[CARE].sum())
+    return waiting_long * place.weight, float((flow.occupied[CARE] + flow.waiting[CARE]).sum()) * place.weight

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,16 +26,13 @@ from sim.inputs import (
 from sim.network.footprint import build_footprint
 from sim.network.model import CareNetwork, Station
 from sim.network.traffic import expected_load
+from sim.system.outlook import MONTHS_A_YEAR, Outlook, look_ahead
 
 FloatArray = NDArray[np.float64]
 
-MONTHS_A_YEAR = 12
 MONTH = 365.25 / MONTHS_A_YEAR
 EIGHTEEN_WEEKS = 18 * 7.0
 """The referral-to-treatment standard for planned care, in days."""
-
-
-APRIL = 4
 SMALLEST_LOCALITY = 1000
 
 
@@ -46,6 +44,7 @@ class Place:
     weight      people who live there for each one who is simulated; results are multiplied by it
     warm_up     days before 1 April 2016, under the conditions of the base year
     long_wait   S: days of waiting after which a person counts as waiting too long
+    outlook     all that the months bring whoever comes
     """
 
     parameters: Parameters
@@ -54,6 +53,7 @@ class Place:
     demand: Demand
     programmes: Programmes
     ledger: Ledger
+    outlook: Outlook
     weight: float
     years: int
     warm_up: float
@@ -65,15 +65,37 @@ class Place:
         return self.years * MONTHS_A_YEAR
 
     @cached_property
-    def stations(self) -> Mapping[str, NDArray[np.intp]]:
-        """Indices of the stations of each kind, one for each locality."""
+    def at(self) -> NDArray[np.intp]:
+        """Index of the station of each kind (STATIONS) in each locality, N by L."""
         kinds = np.array([station.kind for station in self.network.stations])
-        return {kind: np.flatnonzero(kinds == kind) for kind in STATIONS}
+        return np.stack([np.flatnonzero(kinds == kind) for kind in STATIONS])
+
+    @cached_property
+    def kinds(self) -> Mapping[str, int]:
+        """Index of each kind of group, as flows count them."""
+        return {kind: index for index, kind in enumerate(self.network.kinds)}
+
+    @cached_property
+    def emergency(self) -> NDArray[np.bool_]:
+        """Which groups come as an emergency, G."""
+        return np.array([group.template == "emergency" for group in self.network.groups])
+
+    @cached_property
+    def delay_owners(self) -> NDArray[np.str_]:
+        """Whose the delay is of those who wait for a kind of station, N."""
+        return np.array([self.network.stations[index].delay_counts_as for index in self.at[:, 0]])
+
+    @cached_property
+    def origin(self) -> str:
+        """A hash of all that the events of the warm-up depend on, seed and replication apart."""
+        pooling = self.parameters.value("capacity.pooling_share")
+        facts = repr((self.network, self.long_wait.tolist(), pooling, self.warm_up))
+        return sha256(facts.encode()).hexdigest()
 
     @property
     def localities(self) -> int:
         """Number of localities simulated."""
-        return len(self.stations["acute"])
+        return self.at.shape[1]
 
 
 def prepare(parameters: Parameters, footprint: Footprint, years: int, people: float) -> Place:
@@ -91,13 +113,16 @@ def prepare(parameters: Parameters, footprint: Footprint, years: int, people: fl
     demand = Demand.prepare(parameters, footprint, population)
     base_places, base_occupied = _base(network, 1.0 / share)
     base_volumes = dict(zip(STREAMS, (demand.admissions.sum(axis=1) / MONTHS_A_YEAR).tolist(), strict=True))
+    programmes = Programmes.prepare(parameters, footprint, population)
+    ledger = Ledger.prepare(parameters, footprint, base_places, base_occupied, base_volumes)
     return Place(
         parameters=parameters,
         footprint=footprint,
         network=network,
         demand=demand,
-        programmes=Programmes.prepare(parameters, footprint, population),
-        ledger=Ledger.prepare(parameters, footprint, base_places, base_occupied, base_volumes),
+        programmes=programmes,
+        ledger=ledger,
+        outlook=look_ahead(parameters, network, demand, programmes, ledger, years * MONTHS_A_YEAR),
         weight=1.0 / share,
         years=years,
         warm_up=parameters.value("run.warm_up", unit="days"),
@@ -158,8 +183,3 @@ def _base(network: CareNetwork, weight: float) -> tuple[dict[str, float], dict[s
 
 def _long_wait(network: CareNetwork, unmet: float) -> FloatArray:
     return np.array([EIGHTEEN_WEEKS if station.kind == "acute" else unmet for station in network.stations])
-
-
-def month_of_year(month: int) -> int:
-    """1 for January to 12; month 0 of a run is April."""
-    return (month + APRIL - 1) % MONTHS_A_YEAR + 1

@@ -1,4 +1,4 @@
-"""The same question gives the same bytes: in a fresh process, on any number of workers, begun anew or resumed."""
+"""The same question gives the same bytes: in a fresh process, on any number of threads, begun anew or resumed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.reproducibility
 
 QUESTION = ("run", "devon", "--people", "20000", "--years", "1", "--replications", "3", "--seed", "7")
 COMMAND = (sys.executable, "-c", "from sim.cli import main; main()")
-LONGER = (*QUESTION, "--replications", "20")
+LONGER = (*QUESTION, "--replications", "500")
 """The same question with more replications: the first three are those of the question."""
 
 PATIENCE = 300
@@ -34,7 +34,7 @@ def upstream(cache: Path, *words: object) -> subprocess.CompletedProcess[str]:
 
 
 def start(cache: Path, words: Sequence[object]) -> subprocess.Popen[str]:
-    """A run in a group of its own, so that a signal to it and its workers reaches nobody else."""
+    """A run in a group of its own, so that a signal to it reaches nobody else."""
     command = [*COMMAND, *map(str, words)]
     return subprocess.Popen(
         command,
@@ -73,8 +73,9 @@ def plain(tmp_path_factory):
     return done.stdout, results(home / "out"), finished(home / "cache")
 
 
-def test_two_workers_give_the_bytes_of_one(plain, tmp_path):
-    done = upstream(tmp_path / "cache", *QUESTION, "--workers", 2, "--out", tmp_path / "out")
+@pytest.mark.parametrize("workers", [2, 8])
+def test_several_threads_give_the_bytes_of_one(plain, tmp_path, workers):
+    done = upstream(tmp_path / "cache", *QUESTION, "--workers", workers, "--out", tmp_path / "out")
     assert (done.stdout, results(tmp_path / "out"), finished(tmp_path / "cache")) == plain
 
 
@@ -95,7 +96,7 @@ def test_a_killed_run_goes_on_where_it_was(plain, tmp_path):
         assert (tmp_path / "cache" / "replications" / name).stat().st_mtime_ns == mark
 
 
-def test_killed_with_its_workers_at_work_none_of_them_stays_behind(tmp_path):
+def test_killed_at_work_nothing_of_it_stays_behind(tmp_path):
     process = start(tmp_path / "cache", (*LONGER, "--workers", 2))
     wait_for_one(tmp_path / "cache", process)
     process.kill()

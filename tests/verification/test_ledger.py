@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.dynamics.books import PENCE
 from sim.inputs import BUDGET_HOLDERS, ORGANISATIONS
-from tests.unit.dynamics.one_place import DAYS, FULL, per_head, place, shipped, still, with_beds
+from tests.unit.dynamics.one_place import DAYS, FULL, full_reach_cost, per_head, place, shipped, still, with_beds
 
 pytestmark = pytest.mark.verification
 
@@ -71,7 +71,7 @@ def test_a_place_where_nothing_grows_stays_flat():
     for month in here.run(36):
         assert month.books.gap == pytest.approx(deficit, rel=1e-9)
         assert month.books.stranded["acute"] == pytest.approx(0, abs=1e-3)
-        assert month.plan.places == pytest.approx(here.places)
+        assert month.places == pytest.approx(here.places)
         assert {name: month.books.balance[name] for name in BUDGET_HOLDERS if name != "acute"} == dict.fromkeys(
             BUDGET_HOLDERS[1:], pytest.approx(0, abs=0.02)
         )
@@ -165,19 +165,20 @@ def test_money_that_cannot_be_spent_is_reported_and_stays_in_the_books():
     mix = {"policy.mix_prevention": 1, "policy.mix_community": 0, "policy.mix_social_care": 0}
     here = still(SHIFT | mix | {"policy.programme_mix": only})
     month = here.run(18)[-1]
-    cost = here.programmes.full_reach_cost(17 / 12)[here.programmes.ids.index("pulmonary_rehab")] / 12
+    cost = full_reach_cost(here)[here.programmes.ids.index("pulmonary_rehab")] / 12
     received = month.books.transfer["public_health"]
     assert cost < received
     assert month.books.unspent["public_health"] == pytest.approx(received - cost, rel=1e-6)
     assert month.books.balance["public_health"] == pytest.approx(received - cost, rel=1e-6)
-    assert month.programmes.unspent.sum() / 12 == pytest.approx(received - cost, rel=1e-6)
+    assert here.course(18).unspent[-1].sum() / 12 == pytest.approx(received - cost, rel=1e-6)
 
 
 def test_programmes_without_a_mix_leave_their_money_unspent():
     nothing = dict.fromkeys(shipped().by("policy.programme_mix"), 0)
-    month = still(SHIFT | {"policy.programme_mix": nothing}).run(15)[-1]
+    here = still(SHIFT | {"policy.programme_mix": nothing})
+    month = here.run(15)[-1]
     assert month.books.unspent["public_health"] == pytest.approx(month.books.transfer["public_health"])
-    assert month.programmes.effects.overnight.sum() == 0
+    assert here.course(15).effects.overnight.sum() == 0
 
 
 def test_the_transition_fund_pays_the_hospitals_what_the_shift_costs_them_until_it_is_empty():
@@ -212,11 +213,11 @@ def test_in_a_place_surpluses_cover_deficits_and_in_a_fortress_they_do_not():
 def test_a_fortress_cuts_only_what_the_poor_own_and_a_place_cuts_for_all():
     rich = {"finance.opening_position.community": 10, "policy.regime": "means", "policy.max_cut": 10}
     fortress = still(rich | {"policy.behaviour": "fortress"})
-    cut = fortress.run(24)[-1].plan.places
+    cut = fortress.run(24)[-1].places
     assert cut["acute"] < fortress.places["acute"]
     assert cut["p2"] == pytest.approx(fortress.places["p2"])
     together = still(rich | {"policy.behaviour": "place"})
-    cut = together.run(24)[-1].plan.places
+    cut = together.run(24)[-1].places
     parts = {kind: cut[kind] / together.places[kind] for kind in cut}
     assert max(parts.values()) == pytest.approx(min(parts.values()))
     assert max(parts.values()) < 1
@@ -226,7 +227,7 @@ def test_a_fortress_cuts_only_what_the_poor_own_and_a_place_cuts_for_all():
 def test_living_within_means_cuts_no_faster_than_allowed(most):
     """A deficit far larger than the pace: places fall by at most the given per cent in any twelve months."""
     here = still({"policy.regime": "means", "policy.max_cut": most, "finance.opening_position.acute": -200})
-    beds = [month.plan.places["acute"] for month in here.run(36)]
+    beds = [month.places["acute"] for month in here.run(36)]
     yearly = [later / earlier for earlier, later in zip(beds, beds[12:], strict=False)]
     assert min(yearly) >= 1 - most / 100
     assert min(yearly) == pytest.approx(1 - most / 100, abs=0.001)
@@ -241,7 +242,7 @@ def test_places_come_back_when_money_does():
             "policy.efficiency_planned": 4,
         }
     )
-    beds = [month.plan.places["acute"] / here.places["acute"] for month in here.run(60)]
+    beds = [month.places["acute"] / here.places["acute"] for month in here.run(60)]
     assert min(beds) < 1 - 1e-5
     assert beds[-1] == pytest.approx(1)
     assert max(beds) <= 1
@@ -249,13 +250,13 @@ def test_places_come_back_when_money_does():
 
 def test_holding_capacity_never_cuts_it():
     here = place({"policy.regime": "hold"})
-    assert here.run(24)[-1].plan.places == pytest.approx(here.places)
+    assert here.run(24)[-1].places == pytest.approx(here.places)
 
 
 def test_capital_is_drawn_once_for_each_bed_built():
     here = still({"capacity.growth.acute": 1, "policy.capital": 100, "capacity.opening_delay": 0})
     months = here.run(24)
-    built = months[-1].plan.places["acute"] - here.places["acute"]
+    built = months[-1].places["acute"] - here.places["acute"]
     spent = sum(month.books.capital for month in months)
     assert built > 0
     assert spent == pytest.approx(built * shipped().value("capacity.bed_cost_capital"), rel=1e-6)

@@ -8,9 +8,12 @@ from functools import cache
 
 import numpy as np
 
+from sim.dynamics.costs import MonthActivity
 from sim.dynamics.demand import Demand
-from sim.dynamics.ledger import Ledger, LedgerState, MonthActivity, MonthBooks, MonthPlan
-from sim.dynamics.programmes import ProgrammeMonth, Programmes
+from sim.dynamics.ledger import Ledger
+from sim.dynamics.plans import MonthPlan
+from sim.dynamics.programmes import Course, Programmes
+from sim.dynamics.statements import LedgerState, MonthBooks
 from sim.inputs import STREAMS, Footprint, Parameters, find_footprint, load_parameters, load_population_index
 
 DAYS = 365.25 / 12
@@ -33,17 +36,17 @@ STILL = {
 Alter = Callable[[int, MonthActivity], MonthActivity]
 
 
-def nobody_ages(band: str, years: float) -> float:
+def nobody_ages(band: str, years: np.ndarray) -> np.ndarray:
     """A population that stays as it is."""
-    return 1.0
+    return np.ones(np.shape(years))
 
 
 @dataclass(frozen=True)
 class Month:
-    """What one month brought."""
+    """What one month brought; `places` are open by kind."""
 
     plan: MonthPlan
-    programmes: ProgrammeMonth
+    places: Mapping[str, float]
     books: MonthBooks
     state: LedgerState
 
@@ -60,29 +63,37 @@ class Place:
 
     def run(self, months: int, alter: Alter = lambda month, activity: activity) -> list[Month]:
         """Months in a row; `alter` may change what the flow did in a month (0 = the first)."""
-        money, under_way, history = self.ledger.open(), self.programmes.open(), []
-        for month in range(months):
-            years = month / 12
-            plan = self.ledger.plan(money, years)
-            offered = np.array(list(plan.programme_budget.values()))
-            under_way, effects = self.programmes.step(under_way, offered, years, plan.price["public_health"])
-            activity = alter(month, self._activity(plan, effects, years))
+        course, money, history = self.course(months), self.ledger.open(), []
+        volumes = self._volumes(course)
+        for month, plan in enumerate(self.ledger.plans(months_from_now(months), course.spent.sum(axis=1))):
+            places = self.ledger.places(money, plan)
+            activity = alter(month, self._activity(places, volumes[month]))
             money, books = self.ledger.book(money, plan, activity)
-            history.append(Month(plan, effects, books, money))
+            history.append(Month(plan, places, books, money))
         return history
 
-    def _activity(self, plan: MonthPlan, effects: ProgrammeMonth, years: float) -> MonthActivity:
-        place_days = {kind: places * DAYS for kind, places in plan.places.items()}
-        occupied = {kind: FULL * min(plan.places[kind], self.places[kind]) * DAYS for kind in plan.places}
-        reductions = (
-            effects.effects.same_day,
-            effects.effects.overnight,
-            effects.effects.elective,
-            effects.effects.elective,
-        )
-        volumes = self.demand.volumes(years) * (1 - np.array(reductions))
-        by_stream = dict(zip(STREAMS, volumes.sum(axis=1) / 12, strict=True))
-        return MonthActivity(occupied, place_days, 0.0, by_stream, float(effects.spent.sum()))
+    def course(self, months: int) -> Course:
+        """Programmes under the money that the ledger offers them."""
+        years = months_from_now(months)
+        offered = self.ledger.offered(years)
+        money = np.stack([offered[name] for name in self.programmes.ids], axis=-1)
+        return self.programmes.course(money, years, self.ledger.terms.cost_index("public_health", years))
+
+    def _volumes(self, course: Course) -> np.ndarray:
+        """Admissions by month and stream."""
+        effects, years = course.effects, months_from_now(len(course.coverage))
+        averted = np.stack((effects.same_day, effects.overnight, effects.elective, effects.elective), axis=1)
+        return (self.demand.volumes(years) * (1 - averted)).sum(axis=-1) / 12
+
+    def _activity(self, places: Mapping[str, float], volumes: np.ndarray) -> MonthActivity:
+        place_days = {kind: each * DAYS for kind, each in places.items()}
+        occupied = {kind: FULL * min(places[kind], self.places[kind]) * DAYS for kind in places}
+        return MonthActivity(occupied, place_days, 0.0, dict(zip(STREAMS, volumes.tolist(), strict=True)))
+
+
+def months_from_now(months: int) -> np.ndarray:
+    """Years since the start at the beginning of so many months."""
+    return np.arange(months) / 12
 
 
 @cache
@@ -98,7 +109,7 @@ def england() -> Footprint:
 
 
 @cache
-def ageing() -> Callable[[str, float], float]:
+def ageing() -> Callable[[str, np.ndarray], np.ndarray]:
     """The population index as shipped."""
     return load_population_index()
 
@@ -112,7 +123,7 @@ def base_places(parameters: Parameters, people: float) -> dict[str, float]:
 
 
 def place(
-    changes: Mapping[str, object] | None = None, population: Callable[[str, float], float] | None = None
+    changes: Mapping[str, object] | None = None, population: Callable[[str, np.ndarray], np.ndarray] | None = None
 ) -> Place:
     """England with these changes to the shipped parameters."""
     parameters = shipped().with_changes(dict(changes or {}))
@@ -133,6 +144,11 @@ def place(
 def still(changes: Mapping[str, object] | None = None) -> Place:
     """England where nothing grows and nobody ages, but for these changes."""
     return place(STILL | dict(changes or {}), nobody_ages)
+
+
+def full_reach_cost(here: Place) -> np.ndarray:
+    """The most that programmes can spend at base-year prices and people, pounds a year, (P,)."""
+    return here.programmes.max_reach * here.programmes.eligible(np.zeros(())) * here.programmes.unit_cost
 
 
 def with_beds(share: float) -> Alter:

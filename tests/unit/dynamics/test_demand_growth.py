@@ -1,5 +1,7 @@
 """Demand: the headline growth is the growth of everything together, and bed days grow by less."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,23 @@ pytestmark = pytest.mark.unit
 GROWTHS = [-2.0, 0.0, 0.85, 3.6, 6.0]
 
 
+def a_year(then, now, years):
+    """Growth a year, as a share."""
+    return (then / now) ** (1 / years) - 1
+
+
+def total_growth(demand, years):
+    return a_year(demand.volumes(years).sum(), demand.admissions.sum(), years)
+
+
+def bed_day_growth(demand, years):
+    """Emergency bed days, of mean stays by age band that follow the trend."""
+    overnight = STREAMS.index("emergency_overnight")
+    stay = np.array([shipped().by("stay.emergency")[band] for band in AGE_BANDS])
+    then = demand.volumes(years)[overnight] @ stay * demand.stays(years)["emergency"]
+    return a_year(then, demand.admissions[overnight] @ stay, years)
+
+
 def effects(**parts):
     """No effects but these, alike in all age bands."""
     nothing = no_effects(len(AGE_BANDS))
@@ -23,7 +42,8 @@ def effects(**parts):
 @pytest.mark.parametrize("growth", GROWTHS)
 @pytest.mark.parametrize("years", [1, 5, 10])
 def test_the_growth_lever_is_the_growth_of_all_admissions(growth, years):
-    assert place({"demand.admissions_growth": growth}).demand.total_growth(years) == pytest.approx(growth / 100)
+    here = place({"demand.admissions_growth": growth}).demand
+    assert total_growth(here, years) == pytest.approx(growth / 100)
 
 
 def test_the_base_year_is_the_rates_times_the_people():
@@ -35,7 +55,8 @@ def test_the_base_year_is_the_rates_times_the_people():
 
 def test_without_growth_beyond_ageing_each_band_grows_with_its_people():
     """The lever set to what demography alone gives in five years: every multiplier is the population's."""
-    demography = place().demand.demographic_growth(5)
+    now = place().demand.admissions
+    demography = a_year((now * [ageing()(band, 5) for band in AGE_BANDS]).sum(), now.sum(), 5)
     arrivals = place({"demand.admissions_growth": 100 * demography}).demand.arrivals(5)
     for band in AGE_BANDS:
         assert arrivals["emergency", band] == pytest.approx(ageing()(band, 5))
@@ -68,8 +89,8 @@ def test_demand_is_never_negative(growth):
 def test_emergency_bed_days_grow_by_a_third_of_admissions():
     """3.6 % more admissions a year, about 1.2 % more emergency bed days: most growth is same-day, stays shorten."""
     here = place().demand
-    assert here.bed_day_growth(5) == pytest.approx(0.012, abs=0.002)
-    assert here.total_growth(5) == pytest.approx(0.036)
+    assert bed_day_growth(here, 5) == pytest.approx(0.012, abs=0.002)
+    assert total_growth(here, 5) == pytest.approx(0.036)
 
 
 def test_the_known_trap_overstates_bed_growth():
@@ -77,7 +98,7 @@ def test_the_known_trap_overstates_bed_growth():
     volumes = place().demand.admissions.sum(axis=1)
     alike = dict(zip(STREAMS, (volumes / volumes.sum()).tolist(), strict=True))
     trap = {"demand.excess_share": alike, "demand.stay_trend_emergency": 0}
-    assert 2.4 < place(trap).demand.bed_day_growth(5) / place().demand.bed_day_growth(5) < 3.3
+    assert 2.4 < bed_day_growth(place(trap).demand, 5) / bed_day_growth(place().demand, 5) < 3.3
 
 
 def test_stays_follow_their_trend():
@@ -87,7 +108,7 @@ def test_stays_follow_their_trend():
 
 def test_streams_without_a_bed_are_counted_with_the_months_factor():
     here = still().demand
-    counted = here.counted(0, 8, no_effects(len(AGE_BANDS)), 0.0)
+    counted = here.counted(0, np.array(8), no_effects(len(AGE_BANDS)))
     yearly = dict(zip(STREAMS, here.admissions.sum(axis=1), strict=True))
     august = shipped().by("demand.month_factor_emergency")["Aug"]
     assert counted["emergency_same_day"] == pytest.approx(yearly["emergency_same_day"] / 12 * august)
@@ -95,18 +116,18 @@ def test_streams_without_a_bed_are_counted_with_the_months_factor():
     assert counted["day_case"] == pytest.approx(yearly["day_case"] / 12 * august)
 
 
-def test_programmes_and_feedback_change_what_is_counted():
+def test_programmes_change_what_is_counted():
     here = still().demand
-    before = here.counted(0, 1, no_effects(len(AGE_BANDS)), 0.0)
-    after = here.counted(0, 1, effects(same_day=0.1, elective=0.2), 0.5)
-    assert after["emergency_same_day"] == pytest.approx(before["emergency_same_day"] * 0.9 * 1.5)
+    before = here.counted(0, np.array(1), no_effects(len(AGE_BANDS)))
+    after = here.counted(0, np.array(1), effects(same_day=0.1, elective=0.2))
+    assert after["emergency_same_day"] == pytest.approx(before["emergency_same_day"] * 0.9)
     assert after["day_case"] == pytest.approx(before["day_case"] * 0.8)
 
 
-def test_programmes_and_feedback_change_arrivals():
+def test_programmes_change_arrivals():
     here = still().demand
-    arrivals = here.arrivals(0, effects(overnight=0.1, elective=0.2, social_care=0.3), 0.5)
-    assert arrivals["emergency", "85+"] == pytest.approx(0.9 * 1.5)
+    arrivals = here.arrivals(0, effects(overnight=0.1, elective=0.2, social_care=0.3))
+    assert arrivals["emergency", "85+"] == pytest.approx(0.9)
     assert arrivals["elective", "85+"] == pytest.approx(0.8)
     assert [arrivals[kind, None] for kind in COMMUNITY] == pytest.approx([1, 1, 0.7, 0.7])
 
@@ -136,8 +157,21 @@ def test_unmet_need_adds_admissions_by_its_elasticity():
 
 
 def test_streams_grow_at_their_own_pace():
-    growth = place().demand.stream_growth(5)
+    here = place().demand
+    growth = dict(zip(STREAMS, (here.volumes(5).sum(axis=1) / here.admissions.sum(axis=1)).tolist(), strict=True))
     assert growth["emergency_same_day"] > growth["emergency_overnight"]
+
+
+def test_months_worked_out_together_are_those_worked_out_alone():
+    """Of all that follows from time alone; the effects differ by month."""
+    here, years, months = place().demand, np.array([0.0, 0.5, 4.25, 11.0]), np.array([4, 10, 7, 4])
+    whole = effects(overnight=0.1, elective=0.2, social_care=0.3, same_day=0.05, displaced=0.02)
+    fading = Effects(**{item.name: np.outer([1, 0.5, 0, 2], getattr(whole, item.name)) for item in fields(Effects)})
+    together = here.arrivals(years, fading) | here.counted(years, months, fading)
+    for at, year in enumerate(years):
+        of_month = Effects(**{item.name: getattr(fading, item.name)[at] for item in fields(Effects)})
+        alone = here.arrivals(year, of_month) | here.counted(year, months[at], of_month)
+        assert [float(together[key][at]) for key in alone] == pytest.approx([*map(float, alone.values())], rel=1e-14)
 
 
 def test_growth_that_no_stream_may_have_is_refused():

@@ -76,7 +76,7 @@ def test_a_plan_that_delivers_less_opens_fewer_places_for_the_same_money():
 def test_a_plan_that_delivers_nothing_still_costs_its_money():
     here = still(COMMUNITY | {"policy.share_delivered": 0})
     month = here.run(2)[-1]
-    assert month.plan.places == pytest.approx(here.places)
+    assert month.places == pytest.approx(here.places)
     assert month.books.unspent["community"] == pytest.approx(0, abs=1)
     usual = still().run(2)[-1].books.spending["community"]
     assert month.books.spending["community"] == pytest.approx(usual + month.books.transfer["community"])
@@ -98,8 +98,8 @@ def test_too_few_staff_hold_places_back_and_leave_money_unspent():
     few = COMMUNITY | {"workforce.growth": {"acute": 0, "community": 0, "social_care": 0}}
     here = still(few)
     month = here.run(2)[-1]
-    assert month.plan.places == pytest.approx(here.places)
-    assert month.plan.capacity.held_back["p1"] > 0
+    assert month.places == pytest.approx(here.places)
+    assert month.plan.held_back["p1"] > 0
     assert month.books.unspent["community"] == pytest.approx(month.books.transfer["community"], rel=1e-6)
 
 
@@ -162,7 +162,7 @@ def test_prices_below_the_cost_of_the_places_there_are_refused():
 def test_care_that_councils_do_not_pay_for_cannot_be_bought():
     free = SOCIAL_CARE | {"finance.public_share_home_care": 0}
     month = still(free).run(2)[-1]
-    assert month.plan.capacity.bought["home_care"] == 0
+    assert month.plan.bought["home_care"] == 0
     share = shipped().value("policy.social_care_home_care_share")
     received = month.books.transfer["social_care"]
     assert month.books.unspent["social_care"] == pytest.approx(share * received, rel=1e-6)

@@ -1,5 +1,7 @@
 """Programmes: coverage, delay, delivery, and shares averted that promise nothing twice."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import erlang
 
-from sim.dynamics.effects import attributed, combined
-from sim.dynamics.programmes import ACTS_ON
-from tests.unit.dynamics.one_place import shipped, still
+from sim.dynamics.effects import Effects, attributed, combined
+from sim.dynamics.programmes import ACTS_ON, Course
+from tests.unit.dynamics.one_place import full_reach_cost, months_from_now, shipped, still
 
 pytestmark = pytest.mark.unit
 
@@ -17,17 +19,18 @@ OVERNIGHT = ACTS_ON.index("overnight")
 shares = arrays(float, (4, 3), elements=st.floats(-0.5, 0.9))
 
 
-def after(place, spending, months, state=None):
-    """State and month after so many months at this spending."""
-    state = state or place.programmes.open()
-    for month in range(months):
-        state, latest = place.programmes.step(state, spending, month / 12)
-    return state, latest
+def after(place, *spells):
+    """The last month of spells in a row, each of so much spending for so many months."""
+    spending = np.concatenate([np.tile(money, (months, 1)) for money, months in spells])
+    course = place.programmes.course(spending, months_from_now(len(spending)), np.ones(len(spending)))
+    effects = Effects(**{item.name: getattr(course.effects, item.name)[-1] for item in fields(Effects)})
+    names = ("coverage", "in_force", "spent", "unspent", "averted")
+    return Course(effects, **{name: getattr(course, name)[-1] for name in names})
 
 
 def everything(place):
     """Enough money for all programmes to reach whom they can."""
-    return place.programmes.full_reach_cost(0)
+    return full_reach_cost(place)
 
 
 def only(place, name, share=1.0):
@@ -70,7 +73,7 @@ def test_a_harmful_programme_keeps_its_own_harm_beside_a_good_one():
 def test_coverage_is_money_over_the_cost_of_everybody_eligible():
     here = still()
     half = 0.5 * everything(here)
-    _, month = after(here, half, 1)
+    month = after(here, (half, 1))
     assert month.coverage == pytest.approx(0.5 * here.programmes.max_reach)
     assert month.spent == pytest.approx(half)
     assert month.unspent == pytest.approx(0, abs=1e-6)
@@ -78,13 +81,13 @@ def test_coverage_is_money_over_the_cost_of_everybody_eligible():
 
 def test_a_higher_price_reaches_fewer():
     here = still()
-    _, month = here.programmes.step(here.programmes.open(), everything(here), 0.0, price=2.0)
-    assert month.coverage == pytest.approx(0.5 * here.programmes.max_reach)
+    course = here.programmes.course(everything(here)[np.newaxis], np.zeros(1), np.array([2.0]))
+    assert course.coverage[0] == pytest.approx(0.5 * here.programmes.max_reach)
 
 
 def test_coverage_stops_at_what_can_be_reached_and_the_rest_is_unspent():
     here = still()
-    _, month = after(here, 3 * everything(here), 1)
+    month = after(here, (3 * everything(here), 1))
     assert month.coverage == pytest.approx(here.programmes.max_reach)
     assert month.spent + month.unspent == pytest.approx(3 * everything(here))
     assert month.unspent == pytest.approx(2 * everything(here))
@@ -95,7 +98,7 @@ def test_effect_builds_up_as_a_third_order_delay():
     here = still()
     place = here.programmes.ids.index("pulmonary_rehab")
     lag = shipped().value("programme.pulmonary_rehab.lag_years")
-    _, month = after(here, only(here, "pulmonary_rehab"), 12)
+    month = after(here, (only(here, "pulmonary_rehab"), 12))
     expected = here.programmes.max_reach[place] * erlang(3, scale=lag / 3).cdf(1.0)
     assert month.in_force[place] == pytest.approx(expected, rel=2e-3)
 
@@ -104,8 +107,8 @@ def test_effect_fades_with_its_own_mean_once_money_stops():
     here = still()
     place = here.programmes.ids.index("warm_homes")
     fade = shipped().value("programme.warm_homes.fade_years")
-    state, full = after(here, only(here, "warm_homes"), 600)
-    _, later = after(here, np.zeros_like(everything(here)), 24, state)
+    full = after(here, (only(here, "warm_homes"), 600))
+    later = after(here, (only(here, "warm_homes"), 600), (np.zeros_like(everything(here)), 24))
     left = 1 - erlang(3, scale=fade / 3).cdf(2.0)
     assert later.in_force[place] / full.in_force[place] == pytest.approx(left, rel=1e-3)
 
@@ -113,23 +116,30 @@ def test_effect_fades_with_its_own_mean_once_money_stops():
 def test_a_programme_without_delay_works_within_months():
     here = still({"programme.pulmonary_rehab.lag_years": 0, "programme.pulmonary_rehab.fade_years": 0})
     place = here.programmes.ids.index("pulmonary_rehab")
-    _, month = after(here, only(here, "pulmonary_rehab"), 6)
+    month = after(here, (only(here, "pulmonary_rehab"), 6))
     assert month.in_force[place] == pytest.approx(here.programmes.max_reach[place], rel=1e-4)
 
 
 def test_nothing_begins_before_the_start_delay_is_over():
     here = still({"policy.start_delay": 0.5})
-    state, month = after(here, everything(here), 6)
+    month = after(here, (everything(here), 6))
     assert month.coverage.sum() > 0
     assert month.in_force.sum() == 0
-    _, month = here.programmes.step(state, everything(here), 0.5)
-    assert month.in_force.sum() > 0
+    assert after(here, (everything(here), 7)).in_force.sum() > 0
+
+
+def test_a_contract_takes_time_to_begin_and_none_to_end():
+    """Half a year to begin: what was bought for three months has ended before it began."""
+    here = still({"policy.start_delay": 0.5})
+    nothing = np.zeros_like(everything(here))
+    assert after(here, (everything(here), 3), (nothing, 24)).in_force.sum() == 0
+    assert after(here, (everything(here), 8), (nothing, 4)).in_force.sum() > 0
 
 
 def test_only_the_share_delivered_is_in_force():
     whole, part = still(), still({"policy.share_delivered": 0.6})
-    _, all_of_it = after(whole, everything(whole), 24)
-    _, some = after(part, everything(part), 24)
+    all_of_it = after(whole, (everything(whole), 24))
+    some = after(part, (everything(part), 24))
     assert some.in_force == pytest.approx(0.6 * all_of_it.in_force)
     assert some.spent == pytest.approx(all_of_it.spent)
 
@@ -137,7 +147,7 @@ def test_only_the_share_delivered_is_in_force():
 def test_a_programme_with_no_effect_averts_nothing():
     """Case management: controlled studies found nothing, and the central reading says so."""
     here = still()
-    _, month = after(here, only(here, "case_management"), 60)
+    month = after(here, (only(here, "case_management"), 60))
     assert month.in_force.max() > 0
     assert month.effects.overnight == pytest.approx(np.zeros(5))
     assert month.effects.same_day == pytest.approx(np.zeros(5))
@@ -146,14 +156,14 @@ def test_a_programme_with_no_effect_averts_nothing():
 
 def test_a_programme_with_no_effect_may_do_harm_on_a_cautious_reading():
     here = still({"policy.evidence_stance": "cautious"})
-    _, month = after(here, only(here, "case_management"), 60)
+    month = after(here, (only(here, "case_management"), 60))
     assert month.effects.overnight.min() < 0
     assert month.effects.displaced == pytest.approx(np.zeros(5))
 
 
 def test_averted_admissions_of_programmes_add_up_to_the_effect():
     here = still()
-    _, month = after(here, everything(here), 60)
+    month = after(here, (everything(here), 60))
     overnight, same_day = np.arange(1.0, 6.0), np.arange(5.0, 0.0, -1.0)
     total = overnight @ month.effects.overnight + same_day @ month.effects.same_day
     assert month.averted_admissions(overnight, same_day).sum() == pytest.approx(total)
@@ -163,16 +173,8 @@ def test_part_of_what_is_averted_becomes_community_work():
     """One programme alone: displaced is its share of what it averts, in every age band."""
     here = still()
     share = shipped().value("programme.pulmonary_rehab.displaced_share")
-    _, month = after(here, only(here, "pulmonary_rehab"), 60)
+    month = after(here, (only(here, "pulmonary_rehab"), 60))
     assert month.effects.displaced == pytest.approx(share * month.effects.overnight)
-
-
-def test_a_step_leaves_the_earlier_state_alone():
-    here = still({"policy.start_delay": 0.25})
-    state = here.programmes.open()
-    here.programmes.step(state, everything(here), 0.0)
-    assert state.begun.sum() == 0
-    assert state.stages.sum() == 0
 
 
 @pytest.mark.evidence
@@ -202,7 +204,7 @@ def test_the_ends_of_the_evidence_are_reached():
 
 def _at_full_reach(stance, overlap):
     here = still({"policy.evidence_stance": stance, "programme_overlap": overlap})
-    return here.programmes.at_full_reach().overnight
+    return combined(here.programmes.strength * here.programmes.max_reach[:, np.newaxis], overlap)[OVERNIGHT]
 
 
 @pytest.mark.evidence

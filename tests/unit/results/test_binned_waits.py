@@ -64,3 +64,11 @@ def test_the_share_above_a_limit():
     assert share_over(counts(waits), 4.0) == pytest.approx(0.2)
     assert share_over(counts(waits), 0.0) == pytest.approx(0.5)
     assert share_over(counts(waits), 100.0) == 0
+
+
+def test_shares_of_several_places_are_found_at_once():
+    several = np.array([[counts([0.0, 1.0]), counts([9.0])], [counts([0.0]), np.zeros(WAIT_BINS)]])
+    found = share_over(several, 0.25)
+    assert found[:, 0] == pytest.approx([0.5, 0.0])
+    assert found[0, 1] == 1.0
+    assert isnan(found[1, 1])

@@ -1,0 +1,60 @@
+"""Localities added up, and months put in a row."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from sim.engines.compiled import CompiledEngine
+from sim.engines.contract import Flow
+from sim.inputs import find_footprint, load_footprints, load_parameters
+from sim.system import Place, prepare
+from sim.system.place import MONTH
+from sim.system.together import ACUTE, BY_KIND, Together, in_a_row, together
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture(scope="module")
+def here() -> Place:
+    parameters = load_parameters().with_changes({"capacity.locality_people": 20_000})
+    return prepare(parameters, find_footprint("dorset", load_footprints()), 1, 40_000)
+
+
+@pytest.fixture(scope="module")
+def flows(here: Place) -> list[Flow]:
+    engine = CompiledEngine(here.network, 3, 0, long_wait=here.long_wait)
+    return [engine.advance((month + 1) * MONTH) for month in range(3)]
+
+
+def test_localities_add_up(here, flows):
+    flow, whole = flows[-1], together(flows[-1], here.at)
+    for name in BY_KIND:
+        counted = getattr(flow, name)
+        for kind, stations in enumerate(here.at):
+            assert getattr(whole, name)[kind] == pytest.approx(sum(counted[station] for station in stations)), name
+    assert whole.place_time == pytest.approx([flow.place_time[stations].sum() for stations in here.at])
+    assert whole.escalation_time.sum() == pytest.approx(flow.escalation_time.sum())
+    assert whole.days == pytest.approx(MONTH)
+
+
+def test_beds_held_are_told_apart_by_what_is_waited_for(here, flows):
+    flow, whole, beds = flows[-1], together(flows[-1], here.at), here.at[ACUTE]
+    for kind, stations in enumerate(here.at):
+        assert whole.blocked_time[kind] == pytest.approx(flow.blocked_time[np.ix_(beds, stations)].sum())
+        assert whole.delay_time[kind] == pytest.approx(flow.delay_time[np.ix_(beds, stations)].sum())
+
+
+def test_the_worst_day_in_twenty_is_the_95th_percentile(here, flows):
+    for flow in flows:
+        days = flow.census[here.at[ACUTE]].sum(axis=0)
+        assert together(flow, here.at).busiest == pytest.approx(np.percentile(days, 95))
+
+
+def test_months_in_a_row_keep_each_month(here, flows):
+    months = [together(flow, here.at) for flow in flows]
+    row = in_a_row(months)
+    for item in fields(Together):
+        assert np.array_equal(getattr(row, item.name)[1], getattr(months[1], item.name)), item.name
