@@ -9,11 +9,12 @@ import typer
 
 from sim.cli import options
 from sim.cli.leaving import ends_well
-from sim.cli.run import say_who
+from sim.cli.run import say_too_wide, say_who
 from sim.cli.screen import amount, millions, pounds, say, say_json, say_table, span, tell, unit, way_of_running
 from sim.experiments.compare import Change, Comparison
 from sim.experiments.compare import compare as pair
 from sim.experiments.headline import Dip
+from sim.experiments.precision import run_within
 from sim.experiments.question import Resolved
 from sim.experiments.run import run as run_question
 from sim.experiments.save import comparison_document, save_comparison
@@ -31,9 +32,10 @@ def compare(
     footprint: Annotated[str, typer.Option("--footprint", "-f", metavar="NAME", help="Slug, name or number.")],
     set_: options.Setting = None,
     years: options.Years = 5,
-    replications: options.Replications = 10,
+    replications: options.Replications = None,
+    within: options.Within = None,
     seed: options.Seed = 1,
-    people: options.Sample = "typical",
+    people: options.Sample = "usual",
     workers: options.Workers = None,
     json: options.Json = False,
     out: options.Out = None,
@@ -50,17 +52,20 @@ def compare(
 
     upstream compare do_nothing community_first social_care_first -f devon --years 10
 
+    upstream compare do_nothing prevention_shift -f devon --within gap=2000000
+
     upstream compare do_nothing prevention_shift+declare_beds -f 44 --json
     """
     names = [name.split("+") for name in scenarios]
-    plans = options.resolve_all(footprint, names, set_, years, replications, seed, people)
+    aims = options.widths(within or ())
+    most = options.most_replications(replications, within)
+    plans = options.resolve_all(footprint, names, set_, years, most, seed, people)
     raise_any(list(_unpaired(plans)))
     if out is not None:
         prepare_folder(out)
-    answers = []
-    for name, plan in zip(scenarios, plans, strict=True):
-        with way_of_running(options.cores(workers), quiet, name) as way:
-            answers.append(run_question(plan, way))
+    with way_of_running(options.cores(workers), quiet, " against ".join(reversed(scenarios[:2]))) as way:
+        answers = run_within(plans, aims, way) if aims else [run_question(plan, way) for plan in plans]
+    say_too_wide(answers, aims)
     comparisons = [pair(answers[0], each) for each in answers[1:]]
     if out is not None:
         save_comparison(comparisons, out)
@@ -68,7 +73,7 @@ def compare(
     if json:
         say_json(comparison_document(comparisons))
         return
-    say_who(plans[0])
+    say_who(answers[0].resolved)
     for name, comparison in zip(scenarios[1:], comparisons, strict=True):
         show(name, scenarios[0], comparison)
 

@@ -9,14 +9,12 @@ from typing import ParamSpec
 import typer
 
 from sim.cli.screen import tell
-from sim.experiments.replicate import WorkersLostError
 from sim.inputs.faults import Faults
 from sim.results.store import CannotWriteError
 
 P = ParamSpec("P")
 
 BAD_INPUT = 2
-LOST = 1
 INTERRUPTED = 130
 
 
@@ -29,8 +27,6 @@ def ends_well(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except (Faults, CannotWriteError) as error:
             raise _leave(str(error), BAD_INPUT) from error
-        except WorkersLostError as error:
-            raise _leave(str(error), LOST) from error
         except KeyboardInterrupt as error:
             message = "Stopped. What is finished is kept: the same command goes on where this one was."
             raise _leave(message, INTERRUPTED) from error

@@ -21,18 +21,33 @@ Setting = Annotated[
     ),
 ]
 Years = Annotated[int, typer.Option(metavar="N", help="Years from 1 April 2016, 1 to 20.")]
-Replications = Annotated[int, typer.Option(metavar="N", help="How often chance is replayed, 1 to 1000.")]
+Replications = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="How often chance is replayed, 1 to 1000; 10, or with --within 200 at most."),
+]
+Within = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SERIES=HALF",
+        help="As many replications as it takes: until the 95 % interval of the final year is no wider than plus and "
+        "minus HALF, in the series' own unit; may be given several times.",
+    ),
+]
 Seed = Annotated[int, typer.Option(metavar="N", help="Chooses the people; the same seed gives the same bytes.")]
 Sample = Annotated[
     str,
     typer.Option(
         metavar="WHO",
-        help='How many people are simulated: "typical" (one typical locality, scaled up), "all", or a number.',
+        help='How many people are simulated: "usual" (everybody, three million of England), "typical" (one typical '
+        'locality, scaled up), "all", or a number.',
     ),
 ]
 Workers = Annotated[
-    int | None, typer.Option(min=1, metavar="N", help="Parallel processes; every core unless you say. Same bytes.")
+    int | None, typer.Option(min=1, metavar="N", help="Threads; every core unless you say. Same bytes.")
 ]
+USUAL, AT_MOST = 10, 200
+"""Replications unless one says otherwise: of a fixed number, and where they stop by themselves."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, and nothing else.")]
 Out = Annotated[
     Path | None, typer.Option(metavar="FOLDER", help="Save tables (Parquet), the answer (JSON) and a manifest here.")
@@ -41,12 +56,30 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 
 
 def cores(workers: int | None) -> int:
-    """How many processes to use: as asked, else one for each core this process may use."""
+    """How many threads to use: as asked, else one for each core this process may use."""
     if workers is not None:
         return workers
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def most_replications(replications: int | None, within: Sequence[str] | None) -> int:
+    """As many replications as asked for; unless asked, more when they are to stop by themselves."""
+    return replications if replications is not None else AT_MOST if within else USUAL
+
+
+def widths(within: Sequence[str]) -> dict[str, float]:
+    """Half-widths by series, from SERIES=HALF; raises Faults."""
+    faults: list[Fault] = []
+    found: dict[str, float] = {}
+    for series, value in _pairs("--within", within, "a series, an equals sign and a half-width", faults):
+        try:
+            found[series] = float(value)
+        except ValueError:
+            faults.append(Fault("", 0, "--within", f'"{series}={value}"', "must end in a number"))
+    raise_any(faults)
+    return found
 
 
 def resolve_all(
@@ -74,16 +107,22 @@ def resolve_all(
 
 def _changes(settings: Sequence[str], faults: list[Fault]) -> dict[str, float | str]:
     """Values by path, from PATH=VALUE."""
-    changes: dict[str, float | str] = {}
-    for text in settings:
-        path, equals, value = (part.strip() for part in text.partition("="))
-        if not (path and equals and value):
-            faults.append(Fault("", 0, "--set", f'"{text}"', "must be a path, an equals sign and a value"))
-        elif path in changes:
-            faults.append(Fault("", 0, "--set", f'"{path}"', "is set twice"))
+    pairs = _pairs("--set", settings, "a path, an equals sign and a value", faults)
+    return {path: _number_or_word(value) for path, value in pairs}
+
+
+def _pairs(option: str, given: Sequence[str], rule: str, faults: list[Fault]) -> list[tuple[str, str]]:
+    """Names and values on either side of an equals sign; no name twice."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not (name and equals and value):
+            faults.append(Fault("", 0, option, f'"{text}"', f"must be {rule}"))
+        elif name in found:
+            faults.append(Fault("", 0, option, f'"{name}"', "is set twice"))
         else:
-            changes[path] = _number_or_word(value)
-    return changes
+            found[name] = value
+    return list(found.items())
 
 
 def _number_or_word(text: str) -> float | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from sim.cli import options
 from sim.cli.leaving import ends_well
 from sim.cli.screen import amount, counted, say, say_json, say_table, span, tell, unit, way_of_running
+from sim.experiments.precision import run_within, too_wide
 from sim.experiments.question import Resolved
 from sim.experiments.run import Answer
 from sim.experiments.run import run as run_question
@@ -31,9 +33,10 @@ def run(
     ] = None,
     set_: options.Setting = None,
     years: options.Years = 5,
-    replications: options.Replications = 10,
+    replications: options.Replications = None,
+    within: options.Within = None,
     seed: options.Seed = 1,
-    people: options.Sample = "typical",
+    people: options.Sample = "usual",
     workers: options.Workers = None,
     json: options.Json = False,
     out: options.Out = None,
@@ -49,14 +52,18 @@ def run(
 
     upstream run greater-manchester --scenario prevention_shift --years 10
 
+    upstream run greater-manchester --within delayed=20
+
     upstream run devon --set demand.admissions_growth=2 --people 100000 --out runs/devon
     """
-    plans = [scenario or ()]
-    (resolved,) = options.resolve_all(footprint, plans, set_, years, replications, seed, people)
+    aims = options.widths(within or ())
+    most = options.most_replications(replications, within)
+    (resolved,) = options.resolve_all(footprint, [scenario or ()], set_, years, most, seed, people)
     if out is not None:
         prepare_folder(out)
     with way_of_running(options.cores(workers), quiet, resolved.footprint.name) as way:
-        answer = run_question(resolved, way)
+        (answer,) = run_within([resolved], aims, way) if aims else (run_question(resolved, way),)
+    say_too_wide([answer], aims)
     if out is not None:
         save_answer(answer, out)
         tell(f"Saved in {out}.")
@@ -80,6 +87,13 @@ def show(answer: Answer) -> None:
         rows.append((measure.label, unit(measure), *means, span(by_year[years[-1]], measure)))
     columns = ("", "unit", *map(financial_year, years), f"95 % interval {financial_year(years[-1])}")
     say_table("Mean over replications, by financial year", columns, rows, words=2)
+
+
+def say_too_wide(answers: Sequence[Answer], within: Mapping[str, float]) -> None:
+    """Say for which series the replications were too few."""
+    for series, width in too_wide(answers, within).items():
+        count = counted(answers[0].question.replications, "replication")
+        tell(f"{series}: {count} reach plus and minus {width:.4g}, not {within[series]:.4g}.")
 
 
 def say_who(resolved: Resolved) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sim.inputs.folders import default_folder
 from sim.results.store import json_bytes, sha256
 
-ENGINE = "reference"
+ENGINE = "compiled"
 """The engine that runs replications."""
 
 NOT_THE_MODEL = ("experiments", "cli", "_parameters")

@@ -22,7 +22,8 @@ from sim.inputs import (
 
 T = TypeVar("T")
 People = float | str
-"""How many people are simulated: a number, "typical" or "all"."""
+"""How many people are simulated: a number, "usual", "typical" or "all"."""
+PEOPLE_WORDS = ("usual", "typical", "all")
 
 YEARS = (1, 20)
 REPLICATIONS = (1, 1000)
@@ -39,8 +40,8 @@ class Question:
     years          1 to 20, from 1 April 2016
     replications   1 to 1000
     seed           0 to 2**32 - 1; the same seed gives the same people in every scenario
-    people         how many are simulated: "typical" (one typical locality), "all", or a number;
-                   results are always for the whole footprint
+    people         how many are simulated: "usual" (everybody, up to `run.most_people`), "typical" (one typical
+                   locality), "all", or a number; results are always for the whole footprint
     """
 
     footprint: str
@@ -49,7 +50,7 @@ class Question:
     years: int = 5
     replications: int = 10
     seed: int = 1
-    people: People = "typical"
+    people: People = "usual"
 
     def varied(self, *scenarios: str, changes: Mapping[str, float | str] | None = None) -> Question:
         """The same question with other scenarios and changes, so that the two can be paired."""
@@ -62,7 +63,7 @@ class Question:
             if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
                 yield Fault("", 0, name, repr(value), f"must be a whole number from {least} to {most}")
         if not _is_people(self.people):
-            yield Fault("", 0, "people", repr(self.people), 'must be a number above 0, "typical" or "all"')
+            yield Fault("", 0, "people", repr(self.people), 'must be a number above 0, "usual", "typical" or "all"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _or_fault(look_up: Callable[[], T], faults: list[Fault]) -> T | None:
 
 def _is_people(people: Any) -> bool:
     if isinstance(people, str):
-        return people in ("typical", "all")
+        return people in PEOPLE_WORDS
     return isinstance(people, int | float) and not isinstance(people, bool) and 0 < people < float("inf")
 
 
@@ -152,5 +153,6 @@ def _people(people: People, place: Footprint, parameters: Parameters) -> float:
     """How many are simulated; never more than live there."""
     if people == "all":
         return place.total
-    wanted = parameters.value("capacity.locality_people") if people == "typical" else float(people)
+    path = {"usual": "run.most_people", "typical": "capacity.locality_people"}.get(str(people))
+    wanted = parameters.value(path) if path else float(people)
     return min(wanted, place.total)

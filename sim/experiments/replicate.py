@@ -1,37 +1,29 @@
-"""Replications of anything, one after another or in parallel processes, with the same results either way.
+"""Replications of anything, on any number of threads, with the same results in the same order.
 
-Results come back in the order of the replications. Processes are started afresh (spawn), so they hold
-nothing of the caller, and every one of them ends at once when the caller ends, however it ends.
+Compiled code holds no lock, so threads of one process use all cores; nothing is copied between them.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for
-from threading import Thread
-from typing import Any, Generic, TypeVar
+from threading import Event
+from typing import Generic, TypeVar
 
 from sim.experiments.kept import Kept
 
 T = TypeVar("T")
-Task = Callable[[int], T]
-"""Works out one replication from its number, counted from 0."""
+Task = Callable[[int, Event], T]
+"""Works out one replication from its number, counted from 0; raises CancelledError soon after the event is set."""
 
 HEARTBEAT = 1 / 4
 """Seconds between looks at the keyboard: a wait without end would not hear Ctrl-C on every system."""
 
 
-class WorkersLostError(Exception):
-    """Worker processes ended before they finished anything, as when the machine runs out of memory."""
+class CancelledError(Exception):
+    """Nobody wants the replication any more."""
 
 
 def _quiet(_: str) -> None:
@@ -46,7 +38,7 @@ def _no_progress(_done: int, _wanted: int) -> None:
 class Way:
     """How to run replications: none of this changes a result.
 
-    workers    processes; 1 works in this one
+    workers    threads
     progress   called with (finished, wanted) at the start and after each replication
     tell       called with a sentence for the person who waits
     """
@@ -56,23 +48,29 @@ class Way:
     tell: Callable[[str], None] = _quiet
 
 
-def replicate(task: Task[T], replications: int, way: Way | None = None, kept: Kept[T] | None = None) -> tuple[T, ...]:
+def replicate(
+    task: Task[T],
+    replications: int,
+    way: Way | None = None,
+    kept: Kept[T] | None = None,
+    begun: Sequence[T] = (),
+) -> tuple[T, ...]:
     """Results of replications 0 to `replications` - 1, in that order.
 
-    task   must be picklable when there is more than one worker, and so must its results
-    kept   where finished replications lie; what lies there is not worked out again
+    kept    where finished replications lie; what lies there is not worked out again
+    begun   results of the first replications, as far as they are at hand
 
-    Raises WorkersLostError when processes die without finishing anything; what they finished stays kept.
+    Left early, as by Ctrl-C, it cancels what is under way; what was finished stays kept.
     """
     way = way or Way()
     wanted = range(replications)
-    results = kept.finished(wanted, way.tell) if kept else {}
+    results = dict(enumerate(begun[:replications]))
+    if kept:
+        results |= kept.finished(wanted[len(results) :], way.tell)
     way.progress(len(results), replications)
-    missing = [number for number in wanted if number not in results]
     job = _Job(task, kept)
-    arriving = _here(job, missing) if min(way.workers, len(missing)) <= 1 else _apart(job, missing, way.workers)
     told = False
-    for number, result, complaint in arriving:
+    for number, result, complaint in _arriving(job, [each for each in wanted if each not in results], way.workers):
         results[number] = result
         way.progress(len(results), replications)
         if complaint and not told:
@@ -88,41 +86,21 @@ class _Job(Generic[T]):
     task: Task[T]
     kept: Kept[T] | None
 
-    def do(self, number: int) -> tuple[int, T, str | None]:
+    def do(self, number: int, cancelled: Event) -> tuple[int, T, str | None]:
         """The replication's number, its result, and why it could not be kept, if so."""
-        result = self.task(number)
+        result = self.task(number, cancelled)
         return number, result, self.kept.write(number, result) if self.kept else None
 
 
-Arriving = Iterator[tuple[int, T, str | None]]
+Done = tuple[int, T, str | None]
 
 
-def _here(job: _Job[T], missing: list[int]) -> Arriving[T]:
-    for number in missing:
-        yield job.do(number)
-
-
-def _apart(job: _Job[T], missing: list[int], workers: int) -> Arriving[T]:
-    """Work in processes; when one is killed, go on with what is missing as long as something gets done."""
-    left = set(missing)
-    while left:
-        before = len(left)
-        try:
-            for number, result, complaint in _pooled(job, sorted(left), min(workers, len(left))):
-                left.discard(number)
-                yield number, result, complaint
-        except BrokenProcessPool as error:
-            if len(left) == before:
-                raise WorkersLostError(
-                    "The worker processes ended before they finished anything. Is there enough memory? "
-                    "Try fewer workers."
-                ) from error
-
-
-def _pooled(job: _Job[T], numbers: list[int], workers: int) -> Arriving[T]:
-    with _pool(job, workers) as pool:
-        with _deaf_to_interrupts():
-            pending = {pool.submit(_do, number) for number in numbers}
+def _arriving(job: _Job[T], missing: Sequence[int], workers: int) -> Iterator[Done[T]]:
+    """What is finished, as it is finished."""
+    if not missing:
+        return
+    with _threads(min(workers, len(missing))) as (pool, cancelled):
+        pending: set[Future[Done[T]]] = {pool.submit(job.do, number, cancelled) for number in missing}
         while pending:
             finished, pending = wait(pending, timeout=HEARTBEAT, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -130,51 +108,11 @@ def _pooled(job: _Job[T], numbers: list[int], workers: int) -> Arriving[T]:
 
 
 @contextmanager
-def _pool(job: _Job[T], workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose processes leave at once if the block is left early, or if this process dies."""
-    context = multiprocessing.get_context("spawn")
-    lifeline, held = context.Pipe(duplex=False)
-    begin = partial(_begin, job, lifeline)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
+def _threads(count: int) -> Iterator[tuple[ThreadPoolExecutor, Event]]:
+    """A pool whose work is cancelled if the block is left early."""
+    pool, cancelled = ThreadPoolExecutor(count), Event()
     try:
-        yield pool
-    except BaseException:
-        held.close()
-        raise
+        yield pool, cancelled
     finally:
+        cancelled.set()
         pool.shutdown(wait=True, cancel_futures=True)
-        held.close()
-        lifeline.close()
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes begun in the block never hear Ctrl-C; this one hears it when the block ends."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-_HELD: list[_Job[Any]] = []
-"""In a worker process, the one job it does."""
-
-
-def _begin(job: _Job[Any], lifeline: Connection) -> None:
-    """In a fresh process: take the job, leave Ctrl-C to the caller, and leave with the caller."""
-    _HELD[:] = [job]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_leave_with_the_caller, args=(lifeline,), daemon=True).start()
-
-
-def _leave_with_the_caller(lifeline: Connection) -> None:
-    wait_for([lifeline])
-    os._exit(1)
-
-
-def _do(number: int) -> tuple[int, Any, str | None]:
-    return _HELD[0].do(number)

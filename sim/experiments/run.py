@@ -7,47 +7,49 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from threading import Event
 from time import monotonic
-from typing import Any
 
 import polars as pl
 
 from sim.experiments.kept import Kept, cache_folder
 from sim.experiments.question import People, Question, Resolved, resolve
-from sim.experiments.replicate import Way, replicate
+from sim.experiments.replicate import CancelledError, Way, replicate
 from sim.inputs import Fault, Faults, Footprint, Parameters
 from sim.results.history import History
 from sim.results.statistics import Interval, interval
 from sim.results.store import history_bytes, history_from_bytes
 from sim.results.summarise import monthly_table, yearly_table, yearly_values
-from sim.system import Place, prepare, simulate
+from sim.system import Memory, Place, prepare, simulate
 
 
 @dataclass(frozen=True)
 class PlaceTask:
-    """One replication of a place, from its number; the place is prepared once in each process."""
+    """One replication of a place, from its number; the place is prepared once.
+
+    memory   what earlier replications lived through, of this question or others
+    """
 
     parameters: Parameters
     footprint: Footprint
     years: int
     people: float
     seed: int
+    memory: Memory | None = None
 
-    def __call__(self, replication: int) -> History:
-        """The replication of this number, counted from 0."""
-        return simulate(self.ready(), self.seed, replication)
+    def __call__(self, replication: int, cancelled: Event | None = None) -> History:
+        """The replication of this number, counted from 0; raises CancelledError within a month of being cancelled."""
 
-    def ready(self) -> Place:
-        """The prepared place; raises ValueError when none can be made of the parameters."""
-        return self._place
+        def go_on(_: int) -> None:
+            if cancelled is not None and cancelled.is_set():
+                raise CancelledError
+
+        return simulate(self.place, self.seed, replication, go_on, self.memory)
 
     @cached_property
-    def _place(self) -> Place:
+    def place(self) -> Place:
+        """The prepared place; raises ValueError when none can be made of the parameters."""
         return prepare(self.parameters, self.footprint, self.years, self.people)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Only the question travels to other processes, not what was prepared from it."""
-        return {name: value for name, value in vars(self).items() if name != "_place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Answer:
     """Every replication of one question.
 
     histories   in the order of replications
-    began, seconds, workers   when it was run, for how long, and on how many processes; no result depends on them
+    began, seconds, workers   when it was run, for how long, and on how many threads; no result depends on them
     """
 
     resolved: Resolved
@@ -87,10 +89,10 @@ class Answer:
         return interval(yearly_values(self.histories, series)[:, year])
 
 
-def task_of(resolved: Resolved) -> PlaceTask:
-    """What works out one replication; small enough to send to another process."""
+def task_of(resolved: Resolved, memory: Memory | None = None) -> PlaceTask:
+    """What works out one replication."""
     asked = resolved.question
-    return PlaceTask(resolved.parameters, resolved.footprint, asked.years, resolved.people, asked.seed)
+    return PlaceTask(resolved.parameters, resolved.footprint, asked.years, resolved.people, asked.seed, memory)
 
 
 def kept_of(resolved: Resolved) -> Kept[History]:
@@ -99,10 +101,12 @@ def kept_of(resolved: Resolved) -> Kept[History]:
     return Kept(cache_folder() / "replications", names, history_bytes, history_from_bytes)
 
 
-def run(resolved: Resolved, way: Way | None = None, *, keep: bool = True) -> Answer:
+def run(resolved: Resolved, way: Way | None = None, *, keep: bool = True, begun: Sequence[History] = ()) -> Answer:
     """Run every replication of a question that was looked up; what is on disk already is not run again.
 
-    keep   use and fill the folder of finished replications
+    keep    use and fill the folder of finished replications
+    begun   the first replications, as far as they are at hand
+
     Raises Faults when no place can be made of the parameters, as of budgets too small for the beds.
     """
     way = way or Way()
@@ -110,8 +114,8 @@ def run(resolved: Resolved, way: Way | None = None, *, keep: bool = True) -> Ans
     kept = kept_of(resolved) if keep else None
     task = task_of(resolved)
     with _said_plainly(task):
-        task.ready()  # so that what is impossible is said before anything runs
-        histories = replicate(task, resolved.question.replications, way, kept)
+        _ = task.place  # so that what is impossible is said before anything runs
+        histories = replicate(task, resolved.question.replications, way, kept, begun)
     return Answer(resolved, histories, began, monotonic() - clock, way.workers)
 
 
@@ -132,13 +136,13 @@ def ask(
     years: int = 5,
     replications: int = 10,
     seed: int = 1,
-    people: People = "typical",
+    people: People = "usual",
     way: Way | None = None,
     keep: bool = True,
 ) -> Answer:
     """Ask the model: one footprint under scenarios and changes. Raises Faults with everything that is wrong.
 
-    way      workers and progress; with more than one worker, a script needs `if __name__ == "__main__":`
+    way      threads and progress
     The other arguments are those of `Question`.
     """
     question = Question(footprint, tuple(scenarios), dict(changes or {}), years, replications, seed, people)

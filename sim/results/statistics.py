@@ -17,7 +17,7 @@ from scipy.special import stdtrit
 
 FloatArray = NDArray[np.float64]
 Better = Literal["lower", "higher", "neither"]
-Verdict = Literal["worse", "better", "higher", "lower", "no detectable difference", "no difference"]
+Verdict = Literal["worse", "better", "higher", "lower", "no detectable difference", "no difference", "cannot tell"]
 YearlyWay = Literal["mean", "sum", "last"]
 
 LEVEL = 95
@@ -167,9 +167,11 @@ def _known(values: ArrayLike) -> FloatArray:
 
 
 def _verdict(pairs: FloatArray, difference: Interval, better: Better) -> Verdict:
-    """Words for a difference; without an interval that leaves out zero there is nothing to say."""
+    """Words for a difference; one pair alone says nothing, nor does an interval that does not leave out zero."""
     if pairs.size and not pairs.any():
         return "no difference"
+    if pairs.size < 2:
+        return "cannot tell"
     if not (difference.low > 0 or difference.high < 0):
         return "no detectable difference"
     rose = difference.mean > 0

@@ -27,7 +27,7 @@ def test_everything_wrong_is_told_at_once():
         "21 must be a whole number from 1 to 20",
         "0 must be a whole number from 1 to 1000",
         "-1 must be a whole number from 0 to 4294967295",
-        'must be a number above 0, "typical" or "all"',
+        'must be a number above 0, "usual", "typical" or "all"',
         "7 faults. Nothing was run.",
     ):
         assert expected in said
@@ -48,7 +48,11 @@ def test_the_edges_are_allowed():
     assert list(Question("x", years=20, replications=1000, seed=2**32 - 1, people=1).faults()) == []
 
 
-def test_a_typical_locality_is_simulated_unless_one_says_otherwise():
+def test_everybody_is_simulated_unless_one_says_otherwise_or_there_are_too_many():
+    usual = resolve(replace(ASKED, people="usual"))
+    assert usual.people == usual.footprint.total
+    england = resolve(replace(ASKED, people="usual", footprint="england"))
+    assert england.people == england.parameters.value("run.most_people") < england.footprint.total
     typical = resolve(replace(ASKED, people="typical"))
     assert typical.people == typical.parameters.value("capacity.locality_people")
     assert resolve(replace(ASKED, people="all")).people == typical.footprint.total

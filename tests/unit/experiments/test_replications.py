@@ -1,20 +1,22 @@
-"""Replications in one process or several: the same results, in order, and nothing done twice."""
+"""Replications on one thread or several: the same results, in order, and nothing done twice."""
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
+from threading import Barrier, Event
 
 import numpy as np
 import pytest
 
 from sim.experiments.kept import Kept
-from sim.experiments.replicate import Way, WorkersLostError, replicate
+from sim.experiments.replicate import CancelledError, Way, replicate
 from sim.results.history import History
 from sim.results.store import history_bytes, history_from_bytes
 
 pytestmark = pytest.mark.unit
+
+PATIENCE = 60
+"""Seconds after which something hangs: no result depends on it."""
 
 
 class Count:
@@ -23,7 +25,7 @@ class Count:
     def __init__(self, marks: Path) -> None:
         self.marks = marks
 
-    def __call__(self, number: int) -> History:
+    def __call__(self, number: int, _: Event) -> History:
         with (self.marks / str(number)).open("a") as file:
             file.write("x")
         return History(2, {"gap": np.array([number, 1 / (number + 3)])})
@@ -32,24 +34,23 @@ class Count:
         return {int(path.name): len(path.read_text()) for path in self.marks.iterdir()}
 
 
-class DieOnce(Count):
-    """Its process is killed at number 1, the first time."""
-
-    def __call__(self, number: int) -> History:
-        first = number == 1 and not (self.marks / "1").exists()
-        result = super().__call__(number)
-        if first:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
-
-
-def die(number: int) -> History:
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError(number)
-
-
-def fail(number: int) -> History:
+def fail(number: int, _: Event) -> History:
     raise ZeroDivisionError(f"replication {number}")
+
+
+class FailWhileOthersWork:
+    """Number 0 fails once number 1 is at work, which goes on until it is cancelled."""
+
+    def __init__(self) -> None:
+        self.together, self.stopped = Barrier(2), list[int]()
+
+    def __call__(self, number: int, cancelled: Event) -> History:
+        self.together.wait()
+        if number == 0:
+            raise ZeroDivisionError
+        assert cancelled.wait(PATIENCE)
+        self.stopped.append(number)
+        raise CancelledError
 
 
 @pytest.fixture
@@ -109,14 +110,19 @@ def test_a_cache_that_cannot_be_written_is_done_without_and_said_once(count, tmp
     assert "cannot be kept" in told[0]
 
 
-def test_when_a_worker_is_killed_the_others_work_is_not_lost(count, kept):
-    found = replicate(DieOnce(count.marks), 4, Way(workers=2), kept)
-    assert [history["gap"][0] for history in found] == [0, 1, 2, 3]
+def test_what_is_at_hand_is_not_run_again(count):
+    first = replicate(count, 2)
+    again = replicate(count, 3, begun=first)
+    assert [history["gap"][0] for history in again] == [0, 1, 2]
+    assert count.asked() == {0: 1, 1: 1, 2: 1}
+    assert values(replicate(count, 1, begun=first)) == values(first[:1])
 
 
-def test_workers_that_only_die_end_the_run_with_a_message():
-    with pytest.raises(WorkersLostError, match="ended before they finished anything"):
-        replicate(die, 3, Way(workers=2))
+def test_when_one_fails_the_others_are_cancelled_and_none_goes_on():
+    task = FailWhileOthersWork()
+    with pytest.raises(ZeroDivisionError):
+        replicate(task, 9, Way(workers=2))
+    assert task.stopped == [1]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

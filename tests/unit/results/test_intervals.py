@@ -82,7 +82,7 @@ def test_the_verdict_depends_on_which_way_is_better(change, better, verdict):
 
 def test_equal_replications_are_no_difference_and_one_pair_detects_nothing():
     assert paired([1, 2], [1, 2], "lower").verdict == "no difference"
-    assert paired([1], [2], "lower").verdict == "no detectable difference"
+    assert paired([1], [2], "lower").verdict == "cannot tell"
     assert paired([1], [1], "lower").verdict == "no difference"
 
 
