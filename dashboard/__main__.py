@@ -16,7 +16,8 @@ from waitress import create_server
 
 PORT = 8050
 TRIES = 50
-THREADS = 16
+THREADS = 64
+"""Most of them wait for answers: see `enquiries.SEATS`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +62,7 @@ def _serve(listening: socket.socket, address: str, *, browser: bool) -> int:
     from dashboard.gateway import Faults, open_gateway
 
     try:
-        app = create_app(open_gateway())
+        app = create_app(open_gateway(_say))
     except Faults as faults:
         _say(str(faults))
         return 2

@@ -134,28 +134,31 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
-    """How closely to look: so many people simulated, so many times."""
+class Replications:
+    """How many replications are asked for: `most` of them, or from `least` on as many as narrow ranges need."""
 
     name: str
     label: str
-    people: int
-    replications: int
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """Everything the page offers to choose from; the first plan is to do nothing.
 
-    begins   calendar year in which every run begins, on 1 April
+    replications   how many of them one may ask for; the first is what the page opens with
+    most_people    how many people are simulated of a place that has more; any other is simulated whole
+    begins         calendar year in which every run begins, on 1 April
     """
 
     places: Mapping[str, Place]
     levers: Mapping[str, Lever]
     plans: Mapping[str, Plan]
-    details: Mapping[str, Detail]
+    replications: Mapping[str, Replications]
     default_place: str
     begins: int
+    most_people: int
     default_years: int = 5
     default_seed: int = 1
     most_years: int = 20
@@ -166,9 +169,13 @@ class Catalogue:
         return next(iter(self.plans))
 
     @cached_property
-    def default_detail(self) -> str:
-        """Name of the quickest way to look."""
-        return next(iter(self.details))
+    def default_replications(self) -> str:
+        """Name of the number of replications asked for when nobody says."""
+        return next(iter(self.replications))
+
+    def simulated(self, place: Place) -> int:
+        """How many people of a place are simulated: all, or a sample."""
+        return min(int(place.people), self.most_people)
 
     def settings_of(self, plan: str) -> dict[str, Setting]:
         """Every lever's setting under a plan, before the user moves anything."""
@@ -219,8 +226,14 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question.
+    """The answer to one question, as far as it has come.
 
+    people     how many people were simulated
+    done       replications of plan and baseline that it is made of
+    asked      how many were asked for
+    settled    whether more replications will change it no more
+    narrow     whether its ranges are narrow, where that was asked for
+    simulated  seconds this answer waited for replications
     plan       title of the plan it starts from
     moved      everything that differs from doing nothing, in words
     own        the part of it that the plan does not say itself
@@ -240,8 +253,12 @@ class Answer:
     years: Mapping[str, tuple[Year, ...]]
     facts: Mapping[str, tuple[float, float]]
     marks: Marks
-    detail: Detail
-    seconds: float = 0.0
+    people: int
+    done: int
+    asked: Replications
+    settled: bool = True
+    narrow: bool = True
+    simulated: float = 0.0
 
     @property
     def is_baseline(self) -> bool:
@@ -251,9 +268,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a question: ready, working (so many runs of so many done), busy, or failed."""
+    """What became of a question.
 
-    status: Literal["ready", "working", "busy", "failed"]
+    ready     there is an answer better than the one known; it may go on to improve
+    working   not yet: so many pairs of replications are done
+    busy      there is no room to work on it now
+    dropped   the same visitor has asked something else
+    failed    the model cannot answer it
+    """
+
+    status: Literal["ready", "working", "busy", "dropped", "failed"]
     name: str
     done: int = 0
-    of: int = 0

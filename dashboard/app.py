@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from logging import getLogger
 from pathlib import Path
 
+from dashboard import asking
 from dashboard.enquiries import Gateway
 from dashboard.first_paint import FirstPaint
 from dashboard.guard import protect
 from dashboard.pages import overview, overview_callbacks
 
+LOG = getLogger(__name__)
 TITLE = "Upstream"
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -39,7 +42,7 @@ def create_app(gateway: Gateway | None = None) -> FirstPaint:
     if gateway is None:
         from dashboard.gateway import open_gateway
 
-        gateway = open_gateway()
+        gateway = open_gateway(LOG.info)
     app = FirstPaint(
         "dashboard",
         assets_folder=str(Path(__file__).parent / "assets"),
@@ -53,5 +56,6 @@ def create_app(gateway: Gateway | None = None) -> FirstPaint:
     app.gateway = gateway
     app.layout = overview.layout(gateway.catalogue)
     overview_callbacks.register(app, gateway)
+    asking.register(app.server, gateway)
     protect(app)
     return app

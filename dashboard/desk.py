@@ -1,195 +1,203 @@
-"""The front desk: a short queue before the model, and a memory of what it already answered.
+"""The front desk: who wants which runs, which goes next, and what was already worked out.
 
-Runs are done by a pool of processes, no more at a time than it has workers. Short runs go before long
-ones. A question nobody has asked again for a while loses its place. When the queue is full the answer is
-"busy": nothing is started, and the asker may come back.
+Runs are done by a pool of threads, no more at a time than it has slots. Everybody who asks says anew each
+time what is wanted; a run that nobody wants any more loses its place, or is told to stop if it is under way,
+so that the cores go to what is asked now. When too much waits the answer is no: nothing is taken on, and the
+asker may come back.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass, field
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from logging import getLogger
-from threading import Condition, RLock
+from threading import Condition, Event, RLock
 from time import monotonic
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any
 
-Value = TypeVar("Value")
-Status = Literal["ready", "working", "busy", "failed"]
+from dashboard.recent import Recent
+
 LOG = getLogger(__name__)
-
-
-class Memory(Generic[Value]):
-    """The most recently used values by key, at most `size` of them. Not locked: its owner locks."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
-
-    def get(self, key: Hashable) -> Value | None:
-        """The value, which thereby counts as just used; None when it is not here."""
-        if key not in self._kept:
-            return None
-        self._kept.move_to_end(key)
-        return self._kept[key]
-
-    def take(self, key: Hashable) -> Value | None:
-        """The value, which is thereby forgotten; None when it is not here."""
-        return self._kept.pop(key, None)
-
-    def put(self, key: Hashable, value: Value) -> None:
-        """Keep a value; the one longest unused goes when there are too many."""
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        while len(self._kept) > self.size:
-            self._kept.popitem(last=False)
+Rank = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run: a key that says what it is, what to give the worker, and how long it is likely to take."""
+    """One run: a key that says what it is, what to work on, and its rank; the lowest rank goes first."""
 
     key: str
     task: Any
-    weight: float = 0.0
+    rank: Rank = (0.0,)
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What the desk says: results in the order asked once all are there, else how far it has come."""
+class Finished:
+    """What a run brought, and when it was under way."""
 
-    status: Status
-    done: int
-    of: int
-    results: tuple[Any, ...] = ()
+    value: Any
+    began: float
+    ended: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    keys: frozenset[str]
+    ticket: int
+    at: float
 
 
 @dataclass(slots=True)
 class _Waiting:
     job: Job
     order: int
-    wanted: float = field(default_factory=monotonic)
-
-    def want(self, job: Job) -> None:
-        """Somebody asks (again); the most pressing of all who ask decides its place."""
-        self.wanted = monotonic()
-        if job.weight < self.job.weight:
-            self.job = job
 
 
 class Desk:
-    """Takes jobs, starts the most pressing, remembers results.
+    """Takes wishes, starts the most pressing run, remembers results.
 
-    work       what a worker process calls with a job's task
-    start      makes the pool; called again if the pool breaks
+    work       called with a job's task and an event; it may raise anything soon after the event is set
+    pool       where runs are done
     slots      how many runs at a time
-    queue      how many may wait before the desk is busy
-    patience   seconds after which a job nobody asked for again loses its place
+    queue      how many may wait before a wish is refused
+    patience   seconds after which a wish that was not made again counts as given up
+    memory     how many results are remembered
     """
 
     def __init__(
         self,
-        work: Callable[[Any], Any],
-        start: Callable[[], Executor],
+        work: Callable[[Any, Event], Any],
+        pool: Executor,
         slots: int,
-        queue: int = 64,
+        queue: int = 512,
         patience: float = 12.0,
-        memory: int = 512,
+        memory: int = 2048,
     ) -> None:
-        self._work, self._start, self._slots = work, start, slots
+        self._work, self._pool, self._slots = work, pool, slots
         self._queue, self._patience = queue, patience
-        self._pool = start()
-        self._results: Memory[Any] = Memory(memory)
-        self._failed: Memory[BaseException] = Memory(memory)
+        self._results: Recent[Finished] = Recent(memory)
+        self._failed: Recent[BaseException] = Recent(memory)
+        self._wishes: dict[Hashable, _Wish] = {}
         self._waiting: dict[str, _Waiting] = {}
-        self._running: dict[str, Future[Any]] = {}
-        self._order = count()
+        self._running: dict[str, Event] = {}
+        self._busy = 0
+        self._order, self._tickets = count(), count(1)
         self._closed = False
         self._lock = RLock()
         self._changed = Condition(self._lock)
 
-    def request(self, jobs: Sequence[Job], wait: float) -> Reply:
-        """Ask for runs and wait at most `wait` seconds for all of them.
+    def want(self, who: Hashable, jobs: Sequence[Job], instead_of: int | None = None) -> int:
+        """Want these runs, and whatever was wanted before no more; a ticket for the wish, 0 if it was not taken.
 
-        Status is ready, working, busy or failed. Asking again for the same keys costs nothing and keeps
-        their place in the queue. A failure is told once, then forgotten, so that a retry is a new try.
+        instead_of   ticket of the wish this one goes on from; when that stands no more, nothing changes
+        It is not taken when there is no room. A run that failed before is tried anew.
         """
-        deadline = monotonic() + wait
         with self._lock:
-            while True:
-                reply = self._state(jobs)
-                left = deadline - monotonic()
-                if reply.status != "working" or left <= 0:
-                    return reply
-                self._changed.wait(min(left, self._patience / 4))
+            if instead_of is not None and not self.stands(who, instead_of):
+                return 0
+            missing = [job for job in jobs if self._results.get(job.key) is None]
+            ticket = next(self._tickets)
+            self._wishes[who] = _Wish(frozenset(job.key for job in missing), ticket, monotonic())
+            self._let_go()
+            room = self._take_on(missing)
+            self._dispatch()
+            self._changed.notify_all()
+            return ticket if room else 0
 
-    def close(self) -> None:
-        """Drop what waits and let the workers go."""
+    def stands(self, who: Hashable, ticket: int) -> bool:
+        """Whether the wish is still this visitor's latest."""
         with self._lock:
-            self._closed = True
-            self._waiting.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+            wish = self._wishes.get(who)
+            return wish is not None and wish.ticket == ticket
 
-    def _state(self, jobs: Sequence[Job]) -> Reply:
-        missing = [job for job in jobs if self._results.get(job.key) is None]
-        failed = [job for job in missing if self._failed.take(job.key)]
-        room = bool(failed) or not missing or self._enqueue(missing)
-        results = [self._results.get(job.key) for job in jobs]
-        done = sum(result is not None for result in results)
-        if done == len(jobs):
-            return Reply("ready", done, done, tuple(results))
-        return Reply("failed" if failed else "working" if room else "busy", done, len(jobs))
-
-    def _enqueue(self, jobs: Sequence[Job]) -> bool:
-        """Put in the queue whatever is not there yet; False, and nothing queued, when there is no room."""
-        self._forget_abandoned()
-        new = [job for job in jobs if job.key not in self._waiting and job.key not in self._running]
-        if new and (self._closed or len(self._waiting) + len(new) > self._queue):
-            return False
-        for job in new:
-            self._waiting[job.key] = _Waiting(job, next(self._order))
-        for job in jobs:
-            if job.key in self._waiting:
-                self._waiting[job.key].want(job)
-        self._dispatch()
-        return True
-
-    def _forget_abandoned(self) -> None:
-        oldest = monotonic() - self._patience
-        for key in [key for key, waiting in self._waiting.items() if waiting.wanted < oldest]:
-            del self._waiting[key]
-
-    def _dispatch(self) -> None:
-        while self._waiting and len(self._running) < self._slots:
-            key = min(self._waiting, key=lambda k: (self._waiting[k].job.weight, self._waiting[k].order))
-            job = self._waiting.pop(key).job
-            self._running[key] = self._submit(job)
-            self._running[key].add_done_callback(partial(self._finish, key))
-
-    def _submit(self, job: Job) -> Future[Any]:
-        try:
-            return self._pool.submit(self._work, job.task)
-        except BrokenExecutor:
-            self._pool = self._start()
-            return self._pool.submit(self._work, job.task)
-
-    def _finish(self, key: str, future: Future[Any]) -> None:
+    def leave(self, who: Hashable) -> None:
+        """Want nothing any more."""
         with self._lock:
-            self._running.pop(key, None)
-            if not future.cancelled():
-                self._keep(key, future)
-            self._forget_abandoned()
+            self._wishes.pop(who, None)
+            self._let_go()
             self._dispatch()
             self._changed.notify_all()
 
-    def _keep(self, key: str, future: Future[Any]) -> None:
-        problem = future.exception()
-        if problem is None:
-            self._results.put(key, future.result())
-        else:
-            LOG.error("A run failed: %s", key, exc_info=problem)
-            self._failed.put(key, problem)
+    def finished(self, jobs: Sequence[Job]) -> list[Finished]:
+        """Results in the order of the jobs, up to the first that is not there yet."""
+        with self._lock:
+            found = []
+            for job in jobs:
+                result = self._results.get(job.key)
+                if result is None:
+                    break
+                found.append(result)
+            return found
+
+    def failed(self, jobs: Sequence[Job]) -> bool:
+        """Whether any run failed when it was last tried."""
+        with self._lock:
+            return any(self._failed.get(job.key) for job in jobs)
+
+    def wait(self, over: Callable[[], bool], until: float) -> None:
+        """Wait for something to change until `over` says yes, or the clock does."""
+        with self._lock:
+            while not over() and (left := until - monotonic()) > 0:
+                self._changed.wait(left)
+
+    def close(self) -> None:
+        """Stop everything and let the threads go."""
+        with self._lock:
+            self._closed = True
+            self._wishes.clear()
+            self._let_go()
+            self._changed.notify_all()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _take_on(self, jobs: Sequence[Job]) -> bool:
+        new = [job for job in jobs if job.key not in self._waiting and job.key not in self._running]
+        if new and (self._closed or len(self._waiting) + len(new) > self._queue):
+            return False
+        for job in jobs:
+            if job.key in self._running:
+                continue
+            self._failed.take(job.key)
+            waiting = self._waiting.setdefault(job.key, _Waiting(job, next(self._order)))
+            waiting.job = min(waiting.job, job, key=lambda each: each.rank)
+        return True
+
+    def _let_go(self) -> None:
+        """Forget what nobody wants, and tell what is under way for nobody to stop."""
+        oldest = monotonic() - self._patience
+        self._wishes = {who: wish for who, wish in self._wishes.items() if wish.at > oldest}
+        wanted = frozenset[str]().union(*(wish.keys for wish in self._wishes.values()))
+        self._waiting = {key: waiting for key, waiting in self._waiting.items() if key in wanted}
+        for key in [key for key in self._running if key not in wanted]:
+            self._running.pop(key).set()
+
+    def _dispatch(self) -> None:
+        while self._waiting and self._busy < self._slots:
+            key = min(self._waiting, key=lambda k: (self._waiting[k].job.rank, self._waiting[k].order))
+            job = self._waiting.pop(key).job
+            stop = self._running[key] = Event()
+            self._busy += 1
+            future = self._pool.submit(_timed, self._work, job.task, stop)
+            future.add_done_callback(partial(self._finish, key, stop))
+
+    def _finish(self, key: str, stop: Event, future: Future[Finished]) -> None:
+        """A thread is free. What was told to stop may have finished all the same; then it is kept."""
+        with self._lock:
+            self._busy -= 1
+            if self._running.get(key) is stop:
+                del self._running[key]
+            problem = None if future.cancelled() else future.exception()
+            if problem is not None and not stop.is_set():
+                LOG.error("A run failed: %s", key, exc_info=problem)
+                self._failed.put(key, problem)
+            elif problem is None and not future.cancelled():
+                self._results.put(key, future.result())
+            self._let_go()
+            self._dispatch()
+            self._changed.notify_all()
+
+
+def _timed(work: Callable[[Any, Event], Any], task: Any, stop: Event) -> Finished:
+    began = monotonic()
+    return Finished(work(task, stop), began, monotonic())

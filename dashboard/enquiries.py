@@ -1,106 +1,55 @@
 """Questions and answers: a link becomes runs, runs become an answer, both are remembered.
 
-A question is a link (see `state`). Its runs are named by their content, so whoever asks the same thing
-gets the same runs, and doing nothing in one place is worked out once. Nothing here knows the model: the
-gateway says how to run a task and how to read what comes back.
+An answer is shown after the first pairs of runs and again after more of them, until it is settled. What a
+visitor asked before is given up at once. When nobody asks, the plans of the opening place are answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import replace
 from math import inf
-from threading import Event, Lock, Thread
+from threading import BoundedSemaphore, Event, Lock, Thread
 from time import monotonic
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dashboard import reading, state
-from dashboard.answers import Answer, Catalogue, Outcome, Setting
-from dashboard.desk import Desk, Job, Memory
+from dashboard import state
+from dashboard.answering import Answering
+from dashboard.answers import Answer, Outcome
+from dashboard.desk import Desk, Rank
+from dashboard.recent import Recent
+from dashboard.runs import Enquiry, Model, enquiry_of, seconds_busy
 from dashboard.state import State
-from dashboard.wording import CHARTED, MEASURES, Measure
-
-FloatArray = NDArray[np.float64]
-Series = Mapping[str, FloatArray]
 
 WAIT = 4.0
 """Seconds a question may hold a thread of the server; then it is told how far it has come, and asks again."""
 
-LONGEST_WARMING = 600.0
-QUIET = 8.0
+SEATS = 40
+"""Questions that may wait at a time; threads of the server beyond that are left for everything else."""
+
+LONGEST_WARMING = 900.0
+QUIET = 5.0
 """Seconds without a question before the next plan is worked out in advance."""
 
 KEPT_ANSWERS = 512
+IN_ADVANCE = "in advance"
+"""Who wants what nobody has asked yet."""
 
-FACTS = (
-    "averted",
-    "displaced",
-    "unmet",
-    "stranded",
-    "unspent",
-    "places:acute",
-    "places:p1",
-    "places:p2",
-    "places:p3",
-    "places:home_care",
-    "places:care_home",
-    "emergency_bed_days",
-    "income:acute",
-    "spending:acute",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One run: `settings` are those of levers, in stored units, that differ from the plan."""
-
-    place: str
-    years: int
-    people: int
-    seed: int
-    replication: int
-    plan: str
-    settings: tuple[tuple[str, Setting], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What the gateway lends: all that is known of the model.
-
-    run          one replication by series name, monthly, shape (months,); called in a worker process
-    key          a hash of everything a run's numbers depend on
-    yearly       one series of several runs by financial year, shape (runs, years)
-    break_even   from runs of doing nothing and of the plan: the year in which the plan has paid for itself
-    month        first day of a month of the run, as an ISO date
-    year         a year of the run in words, such as "2016/17"
-    start        makes the pool of workers
-    """
-
-    catalogue: Catalogue
-    run: Callable[[Task], Series]
-    key: Callable[[Task], str]
-    yearly: Callable[[Sequence[Series], str], FloatArray]
-    break_even: Callable[[Sequence[Series], Sequence[Series]], int | None]
-    month: Callable[[int], str]
-    year: Callable[[int], str]
-    start: Callable[[], Executor]
-    workers: int = 1
+LAST: Rank = (inf,)
 
 
 class Gateway:
     """Answers questions without keeping anyone waiting long."""
 
     def __init__(self, model: Model) -> None:
-        self.model = model
-        self.catalogue = model.catalogue
-        self._desk = Desk(model.run, model.start, slots=model.workers)
-        self._answers: Memory[Answer] = Memory(KEPT_ANSWERS)
+        self.model, self.catalogue = model, model.catalogue
+        self._answering = Answering(model.catalogue, model.reader)
+        self._desk = Desk(model.run, model.pool(), slots=model.slots)
+        self._answers: Recent[Answer] = Recent(KEPT_ANSWERS)
+        self._enquiries: Recent[Enquiry] = Recent(KEPT_ANSWERS)
         self._lock = Lock()
+        self._seats = BoundedSemaphore(SEATS)
         self._stopped = Event()
-        self._asked = 0.0
+        self._last_asked = 0.0
 
     def state(self, link: object) -> State:
         """What a link means; anything that is not text means the page as it opens."""
@@ -110,108 +59,142 @@ class Gateway:
         """The one link for a question, by which its answer is known."""
         return state.write(self.state(link), self.catalogue)
 
-    def ask(self, link: object, wait: float = WAIT) -> Outcome:
-        """Have a question answered, or learn how far it has come."""
-        name = self.name(link)
-        if self.answer(name):
-            return Outcome("ready", name)
-        self._asked = monotonic()
-        asked = self.state(link)
-        plan, baseline = self._jobs(asked), self._jobs(self._baseline(asked))
-        jobs = list({job.key: job for job in [*plan, *baseline]}.values())
-        reply = self._desk.request(jobs, wait)
-        if reply.status == "ready":
-            by_key = dict(zip((job.key for job in jobs), reply.results, strict=True))
-            runs = ([by_key[job.key] for job in group] for group in (plan, baseline))
-            self._remember(self._answer(name, asked, *runs))
-        return Outcome(reply.status, name, reply.done, reply.of)
-
     def answer(self, name: object) -> Answer | None:
-        """The answer to a question asked before, while it is remembered."""
+        """The best answer so far to a question asked before, while it is remembered."""
         with self._lock:
             return self._answers.get(name) if isinstance(name, str) else None
 
+    def ask(self, link: object, who: Hashable = "", have: int = 0, wait: float = WAIT) -> Outcome:
+        """Have a question answered, or learn how far it has come.
+
+        who    whatever the same visitor asked before is given up
+        have   replications behind the answer the visitor has already; only a better one is news
+        """
+        name = self.name(link)
+        known = self.answer(name)
+        if known and known.settled:
+            self._desk.leave(who)
+            return Outcome("ready", name, known.done)
+        self._last_asked = monotonic()
+        enquiry = self._enquiry(name)
+        ticket = self._desk.want(who, enquiry.jobs(enquiry.goal(have)))
+        self._desk.leave(IN_ADVANCE)
+        if known and known.done > have:
+            return Outcome("ready", name, known.done)
+        if not ticket:
+            return Outcome("busy", name, self._done(enquiry))
+        self._wait(enquiry, who, ticket, enquiry.after(have), wait)
+        return self._outcome(enquiry, who, ticket, have)
+
     def warm(self) -> None:
-        """Answer the page as it opens; then, quietly and one run at a time, every plan it offers."""
-        self.ask("", LONGEST_WARMING)
-        Thread(target=self._warm_plans, daemon=True).start()
+        """Answer the page as it opens; then, whenever it is quiet, every plan it offers."""
+        until = monotonic() + LONGEST_WARMING
+        while not self._is_settled("") and monotonic() < until:
+            if self.ask("", "opening", self._known("")).status == "failed":
+                break
+        self._last_asked = 0.0
+        Thread(target=self._work_ahead, daemon=True).start()
 
     def close(self) -> None:
-        """Let the workers go."""
+        """Stop what is under way and let the threads go."""
         self._stopped.set()
         self._desk.close()
 
-    def _warm_plans(self) -> None:
-        """One run at a time, and only while nobody asks, so that no one waits for a guess."""
-        opening = self.state("")
-        jobs = [job for plan in self.catalogue.plans for job in self._jobs(replace(opening, plan=plan))]
-        for job in jobs:
-            while monotonic() - self._asked < QUIET:
-                if self._stopped.wait(1):
-                    return
-            self._desk.request([replace(job, weight=inf)], LONGEST_WARMING)
+    # ---- one question ----------------------------------------------------------------------------------------
 
-    def _remember(self, answer: Answer) -> None:
+    def _wait(self, enquiry: Enquiry, who: Hashable, ticket: int, step: int, seconds: float) -> None:
+        """Until so many pairs are done, a run failed, or the visitor wants something else; if there is a seat."""
+        jobs = enquiry.jobs(step)
+
+        def over() -> bool:
+            return self._done(enquiry) >= step or not self._desk.stands(who, ticket) or self._desk.failed(jobs)
+
+        seated = self._seats.acquire(blocking=False)
+        try:
+            self._desk.wait(over, monotonic() + (seconds if seated else 0.0))
+        finally:
+            if seated:
+                self._seats.release()
+
+    def _outcome(self, enquiry: Enquiry, who: Hashable, ticket: int, have: int) -> Outcome:
+        name, done = enquiry.asked.name, self._done(enquiry)
+        if done >= enquiry.after(have):
+            answer = self._improve(enquiry, max(step for step in enquiry.steps if step <= done))
+            if not answer.settled:
+                self._desk.want(who, enquiry.jobs(enquiry.goal(answer.done)), instead_of=ticket)
+            return Outcome("ready", name, answer.done)
+        if not self._desk.stands(who, ticket):
+            return Outcome("dropped", name, done)
+        if self._desk.failed(enquiry.jobs(enquiry.goal(have))):
+            self._desk.leave(who)
+            return Outcome("failed", name, done)
+        return Outcome("working", name, done)
+
+    def _improve(self, enquiry: Enquiry, pairs: int) -> Answer:
+        """The answer from so many pairs, remembered unless a better one is."""
+        finished = [self._desk.finished(jobs[:pairs]) for jobs in (enquiry.plan, enquiry.baseline)]
+        plan, baseline = ([each.value for each in group] for group in finished)
+        standing = self._answering.standing(enquiry.asked, plan, baseline)
+        waited = seconds_busy([each for group in finished for each in group], enquiry.since)
+        plan, baseline = plan[: standing.done], baseline[: standing.done]
+        answer = self._answering.answer(enquiry.asked, standing, plan, baseline, waited)
         with self._lock:
-            self._answers.put(answer.name, answer)
+            known = self._answers.get(answer.name)
+            if known is None or (not known.settled and known.done <= answer.done):
+                self._answers.put(answer.name, answer)
+        return answer
 
-    def _baseline(self, asked: State) -> State:
-        return replace(asked, plan=self.catalogue.default_plan, settings={})
+    def _done(self, enquiry: Enquiry) -> int:
+        """Pairs that are done, counted from the first."""
+        return min(len(self._desk.finished(jobs)) for jobs in (enquiry.plan, enquiry.baseline))
 
-    def _jobs(self, asked: State) -> list[Job]:
-        """One job a replication; the same seed for plan and baseline, so that runs come in pairs."""
-        detail = self.catalogue.details[asked.detail]
-        people = min(detail.people, int(self.catalogue.places[asked.place].people))
-        chosen = tuple(sorted(asked.settings.items()))
-        tasks = [
-            Task(asked.place, asked.years, people, asked.seed, replication, asked.plan, chosen)
-            for replication in range(detail.replications)
-        ]
-        return [Job(self.model.key(task), task, weight=task.people * task.years) for task in tasks]
+    def _known(self, name: str) -> int:
+        known = self.answer(name)
+        return known.done if known else 0
 
-    def _answer(self, name: str, asked: State, plan: list[Series], baseline: list[Series]) -> Answer:
-        months = len(plan[0]["gap"])
-        lines = {m.id: reading.line(m, *(_monthly(runs, m.series) for runs in (plan, baseline))) for m in _charted()}
-        years = {m.id: self._years(m, plan, baseline) for m in MEASURES}
-        even = self.model.break_even(baseline, plan)
-        return Answer(
-            name=name,
-            place=self.catalogue.places[asked.place],
-            plan=self.catalogue.plans[asked.plan].title,
-            moved=self._moved(asked),
-            own=self._in_words(asked, [*asked.settings], self.catalogue.settings_of(asked.plan)),
-            months=tuple(self.model.month(month) for month in range(months)),
-            lines=lines,
-            years=years,
-            facts={fact: self._fact(fact, plan, baseline) for fact in FACTS if fact in plan[0]},
-            marks=reading.marks(years, even),
-            detail=self.catalogue.details[asked.detail],
-        )
+    def _is_settled(self, name: str) -> bool:
+        known = self.answer(name)
+        return known is not None and known.settled
 
-    def _moved(self, asked: State) -> tuple[str, ...]:
-        """Words for everything that differs from doing nothing: levers, and what else the plan changes."""
-        nothing = self.catalogue.settings_of(self.catalogue.default_plan)
-        levers = self._in_words(asked, state.moved(asked, self.catalogue), nothing)
-        return (*levers, *self.catalogue.plans[asked.plan].also)
+    # ---- its runs ---------------------------------------------------------------------------------------------
 
-    def _in_words(self, asked: State, paths: Sequence[str], before: Mapping[str, Setting]) -> tuple[str, ...]:
-        standing = state.settings(asked, self.catalogue)
-        levers = [self.catalogue.levers[path] for path in paths]
-        return tuple(f"{e.label} at {e.words(standing[e.path])} instead of {e.bare(before[e.path])}" for e in levers)
+    def _enquiry(self, name: str) -> Enquiry:
+        with self._lock:
+            found = self._enquiries.get(name)
+        if found is None:
+            found = enquiry_of(self.model, name)
+            with self._lock:
+                self._enquiries.put(name, found)
+        return found
 
-    def _years(self, measure: Measure, plan: list[Series], baseline: list[Series]) -> tuple[reading.Year, ...]:
-        values = [self.model.yearly(runs, measure.series) for runs in (plan, baseline)]
-        labels = [self.model.year(year) for year in range(values[0].shape[1])]
-        return reading.years(measure, labels, *values)
+    # ---- in advance ------------------------------------------------------------------------------------------
 
-    def _fact(self, name: str, plan: list[Series], baseline: list[Series]) -> tuple[float, float]:
-        now, nothing = (float(self.model.yearly(runs, name)[:, -1].mean()) for runs in (plan, baseline))
-        return now, nothing
+    def _work_ahead(self) -> None:
+        """Answer every plan for the opening place, as long as nobody asks, so that no one waits for a guess."""
+        opening = self.state("")
+        for plan in self.catalogue.plans:
+            name = state.write(replace(opening, plan=plan), self.catalogue)
+            while not self._is_settled(name):
+                if not self._is_quiet():
+                    return
+                if not self._went_ahead(self._enquiry(name)):
+                    break
 
+    def _went_ahead(self, enquiry: Enquiry) -> bool:
+        """Work on an answer nobody wants yet; False when there is no point in going on."""
+        every = enquiry.steps[-1]
+        jobs = [replace(job, rank=LAST) for job in enquiry.jobs(every)]
+        ticket = self._desk.want(IN_ADVANCE, jobs)
+        self._wait(enquiry, IN_ADVANCE, ticket, every, WAIT)
+        if self._done(enquiry) >= every:
+            self._improve(enquiry, every)
+        if failed := self._desk.failed(jobs):
+            self._desk.leave(IN_ADVANCE)
+        return not failed
 
-def _charted() -> list[Measure]:
-    return [measure for measure in MEASURES if measure.id in CHARTED]
-
-
-def _monthly(runs: Sequence[Series], name: str) -> FloatArray:
-    return np.stack([run[name] for run in runs])
+    def _is_quiet(self) -> bool:
+        """Wait until nobody has asked for a while; False once the gateway is closed."""
+        while monotonic() - self._last_asked < QUIET:
+            if self._stopped.wait(QUIET / 4):
+                return False
+        return not self._stopped.is_set()

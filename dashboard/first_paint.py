@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 from dash import Dash, html
-from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dashboard.answers import Answer
 from dashboard.components.cards import cards, waiting_cards
 from dashboard.enquiries import Gateway
+from dashboard.html_text import to_html
 from dashboard.pages.overview import KEY, headline
-from dashboard.story import sample, story
+from dashboard.story import sample, status, story
 
 ENTRY = '<div id="react-entry-point">{content}</div>'
-NAMES = {"className": "class", "tabIndex": "tabindex", "children": "", "id": ""}
-"""How properties are called in HTML; nothing here keeps its id, since the page proper has the same ones."""
 
 
 class FirstPaint(Dash):
@@ -42,6 +38,7 @@ def preview(answer: Answer | None) -> html.Div:
             [
                 html.H2(headline(answer) if answer else "Upstream", className="headline"),
                 html.P(sample(answer) if answer else "", className="sample"),
+                html.P(status(answer) if answer else "", className="status"),
             ],
             className="headline-row",
         ),
@@ -52,23 +49,3 @@ def preview(answer: Answer | None) -> html.Div:
     ]
     body = html.Div([html.Div(className="levers"), html.Div(texts, className="results")], className="body")
     return html.Div([bar, body], className="page")
-
-
-def to_html(part: object) -> str:
-    """A tree of plain HTML components as text, everything escaped."""
-    if part is None:
-        return ""
-    if isinstance(part, (list, tuple)):
-        return "".join(map(to_html, part))
-    if not isinstance(part, Component):
-        return escape(str(part))
-    tag = type(part).__name__.lower()
-    return f"<{tag}{''.join(_attributes(part))}>{to_html(getattr(part, 'children', None))}</{tag}>"
-
-
-def _attributes(part: Component) -> Iterable[str]:
-    properties = part.to_plotly_json()["props"]
-    for name, value in properties.items():
-        written = NAMES.get(name, name)
-        if written and isinstance(value, (str, int)) and not isinstance(value, bool):
-            yield f' {written}="{escape(str(value))}"'

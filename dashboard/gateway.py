@@ -2,84 +2,104 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache, partial
-from logging import getLogger
+from threading import Event, Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.answers import Catalogue, Detail, Evidence, Lever, Place, Plan, Setting
-from dashboard.enquiries import Gateway, Model, Series, Task
-from dashboard.workers import Workers, worker_count
+from dashboard import surroundings
+from dashboard.answering import READ, Reader, Series
+from dashboard.answers import Catalogue, Evidence, Lever, Place, Plan, Replications, Setting
+from dashboard.enquiries import Gateway
+from dashboard.recent import Recent
+from dashboard.runs import Model, Task
+from dashboard.surroundings import memory_budget, thread_count, whole
 from sim import inputs
 from sim.experiments.headline import break_even
 from sim.experiments.identity import data_digest
+from sim.experiments.precision import enough
 from sim.experiments.question import Question, Resolved
-from sim.experiments.run import PlaceTask, kept_of, task_of
+from sim.experiments.run import PlaceTask, task_of
+from sim.experiments.warm_up import warm_up
 from sim.results.dates import financial_year, month_start
 from sim.results.history import History
 from sim.results.summarise import yearly_values
+from sim.system import Memory
 
 Faults = inputs.Faults
 """What is raised when the parameters cannot be used; its text says what is wrong and where."""
 
-LOG = getLogger(__name__)
 FloatArray = NDArray[np.float64]
 
-DETAILS = (
-    Detail("sketch", "Quick sketch", 100_000, 2),
-    Detail("locality", "Closer look", 300_000, 4),
+USUAL = 10
+CHOICES = (
+    Replications("30", "30, for narrower ranges", 30, 30),
+    Replications("narrow", "Until ranges are narrow, 100 at most", 10, 100),
 )
 DO_NOTHING = "do_nothing"
 PREFERRED_PLACE = "west-yorkshire-and-harrogate"
-SAMPLE_VARIABLE = "UPSTREAM_SAMPLE"
-"""Environment variable that sets the number of people in a quick sketch, for slow machines and tests."""
+PLACES_READY = 16
 
 
-def open_gateway() -> Gateway:
-    """The gateway to the shipped model, its workers warm and the opening question answered."""
+def open_gateway(tell: Callable[[str], None]) -> Gateway:
+    """The gateway to the shipped model, the opening question answered.
+
+    tell   is called with what the person who starts it should know
+    """
+    warm_up(tell)
     gateway = Gateway(shipped_model())
     gateway.warm()
     return gateway
 
 
 def shipped_model() -> Model:
-    """The model with the shipped parameters, run in worker processes."""
-    workers = worker_count()
+    """The model with the shipped parameters, run in threads of this process."""
+    threads = thread_count()
     return Model(
         catalogue=load_catalogue(),
-        run=run,
+        reader=Reader(yearly=yearly, break_even=year_paid_back, enough=enough, month=month, year=financial_year),
+        run=Simulator(Memory(memory_budget())).run,
         key=key,
-        yearly=yearly,
-        break_even=year_paid_back,
-        month=month,
-        year=financial_year,
-        start=partial(Workers, workers, _believed),
-        workers=workers,
+        pool=partial(ThreadPoolExecutor, threads, thread_name_prefix="simulation"),
+        slots=threads,
     )
 
 
-def run(task: Task) -> Series:
-    """One replication, worked out in this process, or read from disk if it is one of a shipped plan.
+class Simulator:
+    """Works out replications in the caller's thread, and remembers what they went through."""
 
-    A month in which nobody came has no mean wait; it counts as no wait.
-    """
-    resolved = _resolved(task)
-    kept = None if task.settings else kept_of(resolved)
-    history = kept.finished([task.replication], LOG.warning).get(task.replication) if kept else None
-    if history is None:
-        history = _task(task)(task.replication)
-        if kept:
-            kept.write(task.replication, history)
-    return {name: np.nan_to_num(np.asarray(values, dtype=np.float64)) for name, values in history.series.items()}
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._ready: Recent[PlaceTask] = Recent(PLACES_READY)
+        self._lock = Lock()
+
+    def run(self, task: Task, cancelled: Event) -> Series:
+        """One replication, by series.
+
+        A month in which nobody came has no mean wait; it counts as no wait.
+        """
+        history = self._prepared(task)(task.replication, cancelled)
+        return {name: np.nan_to_num(history.series[name]) for name in history.series if _is_read(name)}
+
+    def _prepared(self, task: Task) -> PlaceTask:
+        """What replications of a question share. It is made once, by whichever thread comes first."""
+        name = key(replace(task, replication=0))
+        with self._lock:
+            known = self._ready.get(name)
+            if known is None:
+                known = task_of(_resolved(_question(task)), self._memory)
+                _ = known.place
+                self._ready.put(name, known)
+            return known
 
 
 def key(task: Task) -> str:
     """A hash of everything the run's numbers depend on: parameters, place, seed, and the code itself."""
-    return _resolved(task).replication_keys()[task.replication]
+    return f"{_question_key(_question(task))}-{task.replication}"
 
 
 def year_paid_back(before: Sequence[Series], after: Sequence[Series]) -> int | None:
@@ -102,7 +122,7 @@ def month(number: int) -> str:
 
 
 def load_catalogue() -> Catalogue:
-    """Every place, lever, plan and detail there is to choose from."""
+    """Every place, lever and plan there is to choose from."""
     parameters = _believed()
     levers = {lever.path: _lever(lever, parameters) for lever in inputs.load_levers(parameters=parameters)}
     places = {place.slug: _place(place) for place in _footprints().values()}
@@ -110,7 +130,8 @@ def load_catalogue() -> Catalogue:
         places=places,
         levers=levers,
         plans={name: _plan(name, levers) for name in _plan_names()},
-        details={detail.name: detail for detail in _details()},
+        replications={each.name: each for each in _replications()},
+        most_people=whole(surroundings.SAMPLE) or int(parameters.value("run.most_people")),
         default_place=PREFERRED_PLACE if PREFERRED_PLACE in places else next(iter(places)),
         begins=month_start(0).year,
     )
@@ -120,24 +141,32 @@ def _histories(runs: Sequence[Series]) -> list[History]:
     return [History(len(next(iter(each.values()))), each) for each in runs]
 
 
-@lru_cache(maxsize=8)
-def _prepared(task: Task) -> PlaceTask:
-    """What one worker knows of a question, whichever replication it is asked for."""
-    return task_of(_resolved(task))
+def _is_read(series: str) -> bool:
+    """Whether an answer needs it: what is shown, and spending, from which the year of break-even is found."""
+    return series in READ or series == "capital" or series.startswith("spending:")
 
 
-def _task(task: Task) -> PlaceTask:
-    return _prepared(replace(task, replication=0))
+def _question(task: Task) -> Task:
+    return replace(task, replication=0)
 
 
 @lru_cache(maxsize=512)
+def _question_key(task: Task) -> str:
+    return _resolved(task).id
+
+
+@lru_cache(maxsize=64)
 def _resolved(task: Task) -> Resolved:
     parameters = _parameters(task.plan, task.settings)
-    question = Question(
-        task.place, years=task.years, replications=task.replication + 1, seed=task.seed, people=float(task.people)
-    )
     place = inputs.find_footprint(task.place, _footprints())
-    return Resolved(question, _believed(), parameters, place, float(task.people), data_digest())
+    people = place.total if task.people >= int(place.total) else float(task.people)
+    question = Question(task.place, years=task.years, replications=1, seed=task.seed, people=people)
+    return Resolved(question, _believed(), parameters, place, people, _data_digest())
+
+
+@lru_cache(maxsize=1)
+def _data_digest() -> str:
+    return data_digest()
 
 
 @lru_cache(maxsize=1)
@@ -162,10 +191,9 @@ def _parameters(plan: str, settings: tuple[tuple[str, Setting], ...]) -> inputs.
     return inputs.resolve_scenarios(_believed(), [plan], changes)
 
 
-def _details() -> list[Detail]:
-    given = os.environ.get(SAMPLE_VARIABLE, "")
-    people = int(given) if given.isdecimal() and int(given) > 0 else DETAILS[0].people
-    return [replace(DETAILS[0], people=people), *DETAILS[1:]]
+def _replications() -> list[Replications]:
+    usual = whole(surroundings.REPLICATIONS) or USUAL
+    return [Replications(str(usual), f"{usual}, as usual", usual, usual), *CHOICES]
 
 
 def _place(place: inputs.Footprint) -> Place:

@@ -10,7 +10,7 @@ from dash import Dash
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.desk import Memory
+from dashboard.recent import Recent
 
 LOG = getLogger(__name__)
 CALLBACKS = "/_dash-update-component"
@@ -35,7 +35,7 @@ def protect(app: Dash) -> None:
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     policy = content_policy(app.csp_hashes())
-    packed: Memory[bytes] = Memory(64)
+    packed: Recent[bytes] = Recent(64)
 
     @server.before_request
     def check_callback() -> None:
@@ -80,7 +80,7 @@ def is_callback(body: object, known: object) -> bool:
     return counts and all(isinstance(each, dict) and {"id", "property"} <= each.keys() for each in lists[0] + lists[1])
 
 
-def pack(response: Response, packed: Memory[bytes]) -> Response:
+def pack(response: Response, packed: Recent[bytes]) -> Response:
     """Compress what never changes once, and remember it; everything else goes as it is."""
     if not request.path.startswith(STATIC) or response.status_code != 200:
         return response

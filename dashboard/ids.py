@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 THEME_PROVIDER = "theme-provider"
-THEME = "theme"
 THEME_BUTTON = "theme-button"
 
 SEARCH = "search"
@@ -15,28 +14,13 @@ STATE = "state"
 CATALOGUE = "catalogue"
 """What the scripts must know of levers and plans."""
 
-ASKED = "asked"
-"""The question in flight: at most one."""
-
-RUN = "run"
-"""What became of the question in flight."""
-
-IN_FLIGHT = "in-flight"
-"""Whether a question is on its way; Dash says so even when the server fails."""
-
-SHOWN = "shown"
-"""The name of the answer on show."""
-
 QUESTION = "question"
 """The link of the page as it stands, written by the scripts."""
-
-SPOKEN = "spoken"
-"""What to say once the result has settled."""
 
 PLACE = "place"
 PLAN = "plan"
 YEARS = "years"
-DETAIL = "detail"
+REPLICATIONS = "replications"
 SEED = "seed"
 SHARE = "share"
 RESET_ALL = "reset-all"

@@ -1,14 +1,14 @@
 """Runs read into lines, years and marks: numbers in, plain values out; nothing here knows the model.
 
-A quick look has only two runs of each scenario, too few for percentiles. Spread between runs is therefore
-pooled: over a year of months for the bands of a chart, over all years for the interval of a change.
+A first answer has only two runs of each scenario, too few for percentiles. Spread between runs is therefore
+pooled, over a year of months for the bands of a chart and over all years for the interval of a change, and
+few runs are read with Student's t: what is known from two runs looks as uncertain as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import nan, sqrt
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,19 @@ from dashboard.wording import NO_DIFFERENCE, NOT_DETECTABLE, Measure
 
 FloatArray = NDArray[np.float64]
 
-HALF = NormalDist().inv_cdf(3 / 4)
-NINE_TENTHS = NormalDist().inv_cdf(19 / 20)
+HALF = 3 / 4
+NINE_TENTHS = 19 / 20
 INTERVAL = 39 / 40
 MONTHS = 12
+A_YEAR_OF_MONTHS = 3
+"""Independent months that a year of them is worth for a spread: neighbours are alike."""
+
+FEW = 5
+"""Replications from which on a year's own spread is known well enough, and intervals are the textbook's."""
+
+POOLED_YEARS = 1 / 2
+"""Replications that pooling over years is worth: with it, intervals of two runs held the mean of a hundred runs
+19 times in 20, over all headline measures (see docs/explanation/uncertainty.md)."""
 
 
 def line(measure: Measure, plan: FloatArray, baseline: FloatArray) -> Line:
@@ -31,7 +40,8 @@ def line(measure: Measure, plan: FloatArray, baseline: FloatArray) -> Line:
     middle = plan.mean(axis=0) * factor
     spread = monthly_spread(plan) * factor
     floor = -np.inf if measure.a_year else 0.0
-    edges = [np.clip(middle + z * spread, floor, measure.most) for z in (-HALF, HALF, -NINE_TENTHS, NINE_TENTHS)]
+    near, far = (reach(plan.shape[0], share) * spread for share in (HALF, NINE_TENTHS))
+    edges = [np.clip(middle + away, floor, measure.most) for away in (-near, near, -far, far)]
     series = [middle, *edges, baseline.mean(axis=0) * factor]
     return Line(*(_plain(values, measure.digits + 2) for values in series))
 
@@ -41,13 +51,20 @@ def monthly_spread(runs: FloatArray) -> FloatArray:
     if runs.shape[0] < 2:
         return np.zeros(runs.shape[1])
     variance = runs.var(axis=0, ddof=1)
-    reach = MONTHS // 2
-    return np.sqrt([variance[max(0, m - reach) : m + reach + 1].mean() for m in range(variance.size)])
+    around = np.ones(min(2 * (MONTHS // 2) + 1, 2 * variance.size - 1))
+    total, months = (np.convolve(each, around)[around.size // 2 :][: variance.size] for each in (variance, variance**0))
+    return np.sqrt(total / months)
+
+
+def reach(runs: int, share: float) -> float:
+    """Spreads from the mean of so many runs below which this share of further runs lies; 0 with one run."""
+    if runs < 2:
+        return 0.0
+    return float(stdtrit(A_YEAR_OF_MONTHS * (runs - 1), share)) * sqrt(1 + 1 / runs)
 
 
 def years(measure: Measure, labels: Sequence[str], plan: FloatArray, baseline: FloatArray) -> tuple[Year, ...]:
-    """One measure by financial year, in the unit shown; arrays have shape (runs, years) and come in pairs."""
-    plan, baseline = plan * measure.scale, baseline * measure.scale
+    """One measure by financial year; arrays are in the unit shown, of shape (runs, years), and come in pairs."""
     difference = (plan - baseline).mean(axis=0)
     half = half_widths(plan - baseline)
     return tuple(
@@ -67,15 +84,16 @@ def years(measure: Measure, labels: Sequence[str], plan: FloatArray, baseline: F
 def half_widths(differences: FloatArray) -> FloatArray:
     """Half the width of the 95 % interval of the mean paired difference, by year; nan with one run.
 
-    The spread is the larger of the year's own and the average year's, so that two runs which happen to
-    agree in one year do not look like certainty.
+    Few replications borrow from other years: the spread is the larger of the year's own and the average
+    year's, so that two runs which happen to agree in one year do not look like certainty.
     """
     runs, count = differences.shape
     if runs < 2:
         return np.full(count, nan)
-    variance = differences.var(axis=0, ddof=1)
-    critical = float(stdtrit(count * (runs - 1), INTERVAL))
-    return critical * np.sqrt(np.maximum(variance, variance.mean())) / sqrt(runs)
+    variance, freedom = differences.var(axis=0, ddof=1), float(runs - 1)
+    if runs < FEW and count > 1:
+        variance, freedom = np.maximum(variance, variance.mean()), freedom + POOLED_YEARS
+    return float(stdtrit(freedom, INTERVAL)) * np.sqrt(variance) / sqrt(runs)
 
 
 def verdict(measure: Measure, difference: float, half: float) -> str:

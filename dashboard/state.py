@@ -14,7 +14,7 @@ from dashboard.answers import Catalogue, Setting, as_number
 LONGEST_LINK = 8192
 MOST_PAIRS = 256
 LARGEST_SEED = 2**31 - 1
-RESERVED = ("place", "plan", "years", "seed", "detail")
+RESERVED = ("place", "plan", "years", "seed", "replications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class State:
     plan: str
     years: int
     seed: int
-    detail: str
+    replications: str
     settings: Mapping[str, Setting] = field(default_factory=dict)
 
 
@@ -38,7 +38,7 @@ def read(link: str, catalogue: Catalogue) -> State:
         plan=plan,
         years=_whole(given.get("years"), 1, catalogue.most_years, catalogue.default_years),
         seed=_whole(given.get("seed"), 0, LARGEST_SEED, catalogue.default_seed),
-        detail=_known(given.get("detail"), catalogue.details, catalogue.default_detail),
+        replications=_known(given.get("replications"), catalogue.replications, catalogue.default_replications),
         settings=_settings(given, plan, catalogue),
     )
 
@@ -50,7 +50,7 @@ def write(state: State, catalogue: Catalogue) -> str:
         "plan": catalogue.default_plan,
         "years": catalogue.default_years,
         "seed": catalogue.default_seed,
-        "detail": catalogue.default_detail,
+        "replications": catalogue.default_replications,
     }
     parts = {name: getattr(state, name) for name in RESERVED if getattr(state, name) != defaults[name]}
     return urlencode(parts | {path: _plain(value) for path, value in sorted(state.settings.items())})

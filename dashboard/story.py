@@ -14,7 +14,6 @@ from dashboard.wording import (
     lowered,
     people_in_words,
     sentence,
-    times_in_words,
     whole,
 )
 
@@ -35,11 +34,23 @@ def story(answer: Answer) -> str:
 
 
 def sample(answer: Answer) -> str:
-    """How much of the place was simulated, and how often."""
-    people = min(answer.detail.people, int(answer.place.people))
-    of = f" of {people_in_words(answer.place.people)}" if people < int(answer.place.people) else " people"
-    times = times_in_words(answer.detail.replications)
-    return f"{answer.detail.label}: {people:,}{of} simulated, {times}, scaled up to the whole place."
+    """How much of the place was simulated."""
+    everybody = int(answer.place.people)
+    if answer.people >= everybody:
+        return f"All {people_in_words(everybody)} simulated."
+    return f"A sample of {people_in_words(answer.people)} stands for {people_in_words(everybody)}."
+
+
+def status(answer: Answer) -> str:
+    """How far the answer has come."""
+    done = f"{answer.done} replication{'' if answer.done == 1 else 's'}"
+    fixed = answer.asked.least == answer.asked.most
+    if not answer.settled:
+        so_far = f"{answer.done} of {answer.asked.most} replications" if fixed else done
+        return f"{so_far}; refining\u2026"
+    if fixed:
+        return done
+    return f"{done}: ranges are {'narrow' if answer.narrow else 'still wide'}"
 
 
 def summary(answer: Answer, measure: str) -> str:
@@ -64,7 +75,7 @@ def spoken(answer: Answer) -> str:
     """What a screen reader says when a result has settled."""
     last = answer.years["occupancy"][-1]
     results = [f"{BY_ID[name].label} {_spoken_value(answer, name)}" for name in CARDED]
-    return f"Result for {last.label}. {'; '.join(results)}."
+    return f"Result for {last.label}, {status(answer)}. {'; '.join(results)}."
 
 
 def _spoken_value(answer: Answer, name: str) -> str:

@@ -85,12 +85,7 @@ def people_in_words(people: float) -> str:
     """A population such as 2.5 million people, or 318,000 people."""
     if people >= 10**6:
         return f"{people / 10**6:.1f} million people"
-    return f"{round(people, -3):,.0f} people"
-
-
-def times_in_words(count: int) -> str:
-    """How often, such as once, twice or 4 times."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return f"{round(people, -3 if people >= 10**5 else 0):,.0f} people"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -1,32 +1,37 @@
 /* The page between the controls and the server.
 
-   The model of the page is one small object, `now`: place, plan, years, detail, seed, and every lever in the
-   unit shown. Whatever moves changes `now`, then the link, the marks, and at last the question. Only one
-   question is in flight; when its answer is back, only the latest question follows. */
+   The model of the page is one small object, `now`: place, plan, years, replications, seed, and every lever in
+   the unit shown. Whatever moves changes `now`, then the link, the marks, and at once the question, so that the
+   server gives up the old one. The first answer replaces the old, which looks stale until then; better answers
+   to the same question follow, and nothing else changes. */
 "use strict";
 
 (function () {
-  const PAUSE = 180;          // milliseconds a control must rest before a question is asked
-  const AGAIN = 350;          // milliseconds before asking again how far the model has come
+  const PAUSE = 150;          // milliseconds between questions at least, while a control moves
+  const SLOW = 300;           // milliseconds after which it is said that the model is at work
+  const AGAIN = 400;          // milliseconds before asking again when there was no room or no reply
   const LOST = 20000;         // milliseconds after which a question without a reply counts as lost
   const LONGEST = 8000;       // milliseconds between tries at most, when the server does not answer
-  const SETTLED = 700;        // milliseconds of rest before a result is spoken
-  const RESERVED = ["place", "plan", "years", "detail", "seed"];
+  const REST = 500;           // milliseconds a result must stand before it is spoken
+  const RESERVED = ["place", "plan", "years", "replications", "seed"];
 
+  const who = Array.from(window.crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
   let known = null;           // levers, plans and defaults, from the server
   let now = null;             // what the page asks
-  let asked = {n: 0, link: null, at: 0};
-  let inFlight = false;
-  let answered = null;        // link of the answer on show
-  let settled = "";           // and its name, as the server calls it
-  let pause = 0;
+  let shown = {link: null, done: 0, settled: false, words: "", colours: ""};
+  let flight = null;          // the question on its way: at most one
+  let lastAsked = 0;
+  let next = 0;
   let speech = 0;
-  let lost = 0;
   let misses = 0;
 
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const element = (id) => document.getElementById(id);
+  const part = (type, path) => element(JSON.stringify({path: path, type: type}));
+  /* Past Dash, which looks at every component again whenever it is told of a change. */
+  const write = (id, text) => { element(id).textContent = text; };
   const none = () => window.dash_clientside.no_update;
+  const colours = () => document.documentElement.getAttribute("data-mantine-color-scheme");
   const cause = () => window.dash_clientside.callback_context.triggered.map((each) => each.prop_id).join(" ");
 
   /* ---- what is asked ---- */
@@ -54,46 +59,83 @@
   };
   const changed = () => {
     const text = link();
-    document.body.dataset.settled = "no";
     window.history.replaceState(null, "", text ? "?" + text : window.location.pathname);
     mark();
-    window.clearTimeout(pause);
-    pause = window.setTimeout(pump, PAUSE);
+    if (text === shown.link && shown.settled) rest();
+    if (text !== shown.link || !shown.settled || flight) soon();
     return text;
   };
 
-  /* ---- one question in flight, the latest wins ---- */
+  /* ---- one question in flight: the latest ---- */
 
-  const pump = () => {
-    if (!now || inFlight) return;
-    const text = link();
-    if (text === answered) return rest();
-    inFlight = true;
-    asked = {n: asked.n + 1, link: text, at: Date.now()};
-    set("asked", {data: {n: asked.n, link: text}});
-    window.clearTimeout(lost);
-    lost = window.setTimeout(miss, LOST, asked.n);
-    window.setTimeout(() => { if (inFlight) status("Working\u2026"); }, AGAIN);
+  const stands = (name) => { document.body.dataset.answer = name; };
+  const ask = (after) => {
+    if (link() !== shown.link) stands("stale");
+    window.clearTimeout(next);
+    next = window.setTimeout(send, after);
   };
-  const miss = (n) => {
-    if (!inFlight || asked.n !== n) return;
-    inFlight = false;
+  const soon = () => ask(Math.max(0, lastAsked + PAUSE - Date.now()));
+  const send = () => {
+    const text = link();
+    const fresh = text === shown.link && colours() === shown.colours;
+    const question = {who: who, link: text, have: fresh ? shown.done : 0, theme: colours()};
+    if (flight) flight.abort();
+    const mine = flight = new AbortController();
+    lastAsked = Date.now();
+    const slow = window.setTimeout(() => { if (text !== shown.link) status("Working\u2026"); }, SLOW);
+    const lost = window.setTimeout(() => mine.abort(), LOST);
+    window.fetch("/ask", {
+      method: "POST",
+      headers: {"Content-Type": "application/json"},
+      body: JSON.stringify(question),
+      signal: mine.signal,
+    })
+      .then((reply) => reply.ok ? reply.json() : Promise.reject(reply.status))
+      .then((reply) => ({reply: reply}), () => ({}))
+      .then((result) => {
+        window.clearTimeout(slow);
+        window.clearTimeout(lost);
+        if (flight !== mine) return;
+        flight = null;
+        if (result.reply) receive(text, question, result.reply);
+        else miss();
+      });
+  };
+  const receive = (text, question, reply) => {
+    misses = 0;
+    if (reply.status === "ready" && reply.html) {
+      show(reply);
+      shown = {link: text, done: reply.done, settled: reply.settled, words: reply.standing, colours: question.theme};
+      if (text !== link()) return soon();
+      if (!reply.settled || question.theme !== colours()) ask(0);
+      return stands(reply.settled ? "settled" : "refining");
+    }
+    if (reply.status === "ready") return undefined;
+    if (reply.status === "failed") return status("The model could not answer this. The last result stays.");
+    if (reply.status === "busy") status("The model is busy with other questions. The last result stays; trying again\u2026");
+    return ask(Math.max(0, lastAsked + AGAIN - Date.now()));
+  };
+  const miss = () => {
     misses += 1;
     status("No reply from the model. The last result stays; trying again\u2026");
-    window.setTimeout(pump, Math.min(AGAIN * 2 ** misses, LONGEST));
+    ask(Math.min(AGAIN * 2 ** misses, LONGEST));
   };
-  const status = (text) => {
-    set("status", {children: text});
-    document.body.classList.toggle("is-working", text !== "");
+  const show = (reply) => {
+    for (const id in reply.html) element(id).innerHTML = reply.html[id];
+    status(reply.standing);
+    for (const id in reply.figures) set(id, {figure: reply.figures[id]});
+    speak(reply);
   };
+  const speak = (reply) => {
+    window.clearTimeout(speech);
+    if (reply.settled) speech = window.setTimeout(() => write("live", reply.spoken), REST);
+  };
+  const status = (text) => write("status", text);
+  /* What is shown is what is asked. A question still under way is replaced by this one, so that it is given up. */
   const rest = () => {
-    status("");
-    document.body.dataset.settled = settled;
-  };
-  const progress = (run) => {
-    if (run.status === "busy") return "The model is busy with other questions. The last result stays; trying again\u2026";
-    if (run.status === "failed") return "The model could not answer this. The last result stays.";
-    return "Working: " + run.done + " of " + run.of + " runs done";
+    window.clearTimeout(next);
+    status(shown.words);
+    stands("settled");
   };
 
   /* ---- marks on the levers ---- */
@@ -113,15 +155,14 @@
       const value = now.shown[path];
       const stays = same(value, lever.baseline);
       if (!stays) moved.push(path);
-      const props = {className: stays ? "lever" : "lever is-moved"};
-      if (typeof value === "number") {
+      const row = part("row", path);
+      row.classList.toggle("is-moved", !stays);
+      if (typeof value === "string") {
+        part("says", path).textContent = lever.choices[value];
+      } else {
         const ends = [share(lever, lever.baseline), share(lever, value)].sort((a, b) => a - b);
-        props.style = {"--from": ends[0] + "%", "--to": ends[1] + "%"};
-      }
-      if (typeof value === "string") set({type: "says", path: path}, {children: lever.choices[value]});
-      if (marked[path] !== JSON.stringify(props)) {
-        marked[path] = JSON.stringify(props);
-        set({type: "row", path: path}, props);
+        row.style.setProperty("--from", ends[0] + "%");
+        row.style.setProperty("--to", ends[1] + "%");
       }
     }
     list(moved);
@@ -129,18 +170,21 @@
       if (moved.some((path) => row.id.includes('"' + path + '"'))) row.closest("details").open = true;
     }
   };
-  const marked = {};
-  const item = (text) => ({type: "Li", namespace: "dash_html_components", props: {children: text}});
+  const item = (text) => {
+    const line = document.createElement("li");
+    line.textContent = text;
+    return line;
+  };
   const list = (moved) => {
     const plan = known.plans[now.plan];
     const count = moved.length === 0 ? "No lever moved" : moved.length === 1 ? "1 lever moved" : moved.length + " levers moved";
     const lines = moved.map((path) => known.levers[path].label + ": " + words(path, now.shown[path])
       + " (was " + words(path, known.levers[path].baseline) + ")");
-    set("moved-count", {children: count});
-    set("moved", {children: lines.concat(plan.also).map(item)});
-    set("plan-why", {children: plan.why});
-    set("reset-all", {disabled: moved.length === 0 && now.plan === known.defaults.plan});
-    set("levers-button", {children: "Levers (" + (moved.length || "none") + " moved)"});
+    write("moved-count", count);
+    element("moved").replaceChildren(...lines.concat(plan.also).map(item));
+    write("plan-why", plan.why);
+    element("reset-all").disabled = moved.length === 0 && now.plan === known.defaults.plan;
+    write("levers-button", "Levers (" + (moved.length || "none") + " moved)");
   };
   const typing = (path) => {
     const row = document.activeElement.closest(".lever");
@@ -173,12 +217,10 @@
     },
     apply: (state) => {
       if (!state) return none();
-      now = {place: state.place, plan: state.plan, years: state.years, detail: state.detail, seed: state.seed, shown: {}};
+      now = {place: state.place, plan: state.plan, years: state.years, replications: state.replications, seed: state.seed, shown: {}};
       for (const name of RESERVED) set(name, {value: now[name]});
       putAll(state.shown);
-      const text = changed();
-      pump();
-      return text;
+      return changed();
     },
     lever: (slider, typed, blurred, id) => {
       if (!now) return [none(), none()];
@@ -206,9 +248,9 @@
       }
       return none();
     },
-    control: (place, plan, years, detail, seed) => {
+    control: (place, plan, years, replications, seed) => {
       if (!now) return none();
-      const given = {place: place, years: years, detail: detail, seed: seed};
+      const given = {place: place, years: years, replications: replications, seed: seed};
       for (const name in given) {
         if (given[name] !== null && given[name] !== undefined && given[name] !== "") now[name] = given[name];
       }
@@ -217,33 +259,6 @@
         putAll(standing(plan));
       }
       return changed();
-    },
-    settle: (run) => {
-      if (!run || run.n !== asked.n) return none();
-      inFlight = false;
-      misses = 0;
-      window.clearTimeout(lost);
-      if (run.status === "ready") {
-        answered = asked.link;
-        settled = run.name;
-        pump();
-        return run.name;
-      }
-      status(progress(run));
-      if (run.status !== "failed") window.setTimeout(pump, AGAIN);
-      else if (link() !== asked.link) pump();
-      return none();
-    },
-    returned: (busy) => {
-      if (!busy) window.setTimeout(miss, AGAIN, asked.n);
-      return none();
-    },
-    say: (result) => {
-      if (!result) return none();
-      document.body.dataset.shown = result.name;
-      window.clearTimeout(speech);
-      speech = window.setTimeout(() => { if (!inFlight) set("live", {children: result.text}); }, SETTLED);
-      return none();
     },
   };
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {upstream: calls});
@@ -260,7 +275,7 @@
   const theme = (name) => {
     document.documentElement.setAttribute("data-mantine-color-scheme", name);
     set("theme-provider", {forceColorScheme: name});
-    set("theme", {data: name});
+    if (shown.link !== null) ask(0);
     set("theme-button", {children: name === "dark" ? "Light" : "Dark"});
   };
   const otherTheme = () => {
@@ -284,8 +299,7 @@
 
   const evidence = (button) => {
     const dialog = element("evidence");
-    const card = button.parentElement.querySelector("template");
-    element("evidence-content").replaceChildren(...Array.from(card.childNodes, (node) => node.cloneNode(true)));
+    element("evidence-content").innerHTML = known.levers[button.dataset.evidence].evidence;
     dialog.showModal();
     const below = window.innerHeight - dialog.offsetHeight - 12;
     dialog.style.top = Math.max(12, Math.min(button.getBoundingClientRect().top - 12, below)) + "px";

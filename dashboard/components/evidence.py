@@ -14,10 +14,10 @@ CONFIDENCE = {
 }
 
 
-def evidence_button(lever: Lever) -> html.Span:
-    """A dot, fuller the better the evidence, that opens the card; the card waits beside it, unseen."""
+def evidence_button(lever: Lever) -> html.Button:
+    """A dot, fuller the better the evidence, that opens the card."""
     confidence = lever.evidence[0].confidence if lever.evidence else "low"
-    button = html.Button(
+    return html.Button(
         html.Span(className=f"dot {confidence}", **{"aria-hidden": "true"}),
         type="button",
         className="icon-button evidence-button",
@@ -28,7 +28,6 @@ def evidence_button(lever: Lever) -> html.Span:
             "data-evidence": lever.path,
         },
     )
-    return html.Span([button, html.Template(card(lever))])
 
 
 def evidence_dialog() -> html.Dialog:

@@ -1,4 +1,4 @@
-"""How the model is run: years, how closely to look, and the seed."""
+"""How the model is run: years, how many replications, and the seed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids
-from dashboard.answers import Catalogue, Detail
+from dashboard.answers import Catalogue
+from dashboard.precision import NARROW
 from dashboard.state import LARGEST_SEED
-from dashboard.wording import times_in_words
+
+HINT = (
+    "A replication is one run of the place, with its own luck in who falls ill and for how long. "
+    f"More of them take longer and make ranges narrower. {NARROW}"
+)
 
 
 def settings(catalogue: Catalogue) -> html.Section:
@@ -17,17 +22,12 @@ def settings(catalogue: Catalogue) -> html.Section:
         [
             html.H3("How it is run", className="group-title", id="group-run"),
             _years(catalogue),
-            _detail(catalogue),
+            _replications(catalogue),
             _seed(catalogue),
         ],
         className="group group-run",
         **{"aria-labelledby": "group-run"},
     )
-
-
-def detail_words(detail: Detail) -> str:
-    """A detail and what it means, such as "Quick sketch: 100,000 people, twice"."""
-    return f"{detail.label}: {detail.people:,} people, {times_in_words(detail.replications)}"
 
 
 def _years(catalogue: Catalogue) -> dmc.Select:
@@ -44,12 +44,13 @@ def _years(catalogue: Catalogue) -> dmc.Select:
     )
 
 
-def _detail(catalogue: Catalogue) -> dmc.Select:
+def _replications(catalogue: Catalogue) -> dmc.Select:
     return dmc.Select(
-        id=ids.DETAIL,
-        label="How closely to look",
-        data=[{"value": detail.name, "label": detail_words(detail)} for detail in catalogue.details.values()],
-        value=catalogue.default_detail,
+        id=ids.REPLICATIONS,
+        label="Replications",
+        description=HINT,
+        data=[{"value": each.name, "label": each.label} for each in catalogue.replications.values()],
+        value=catalogue.default_replications,
         allowDeselect=False,
         size="xs",
     )

@@ -12,10 +12,11 @@ from dashboard.answers import Answer, Catalogue
 from dashboard.components.bar import bar
 from dashboard.components.behind import behind
 from dashboard.components.cards import cards, waiting_cards
-from dashboard.components.evidence import evidence_dialog
+from dashboard.components.evidence import card, evidence_dialog
 from dashboard.components.levers import levers_panel
 from dashboard.figures.graph import graph
-from dashboard.story import sample, story
+from dashboard.html_text import to_html
+from dashboard.story import sample, status, story
 from dashboard.theme import FRAME
 from dashboard.wording import CHARTED
 
@@ -59,7 +60,7 @@ def results(answer: Answer | None) -> html.Main:
                 [
                     html.H2(headline(answer) if answer else "", id=ids.TITLE, className="headline"),
                     html.P(sample(answer) if answer else "", id=ids.SAMPLE, className="sample"),
-                    html.P("", id=ids.STATUS, className="status"),
+                    html.P(status(answer) if answer else "", id=ids.STATUS, className="status"),
                 ],
                 className="headline-row",
             ),
@@ -104,10 +105,15 @@ def headline(answer: Answer) -> str:
     return f"{answer.place.name} in {last}"
 
 
-def words(answer: Answer) -> tuple[Any, ...]:
-    """Everything on the page that is text, in the order of the outputs of the callback."""
-    tables = (behind(answer, measure) for measure in CHARTED)
-    return headline(answer), sample(answer), cards(answer), story(answer), *tables
+def texts(answer: Answer) -> dict[str, Any]:
+    """Everything on the page that is text, by the id of its part."""
+    return {
+        ids.TITLE: headline(answer),
+        ids.SAMPLE: sample(answer),
+        ids.KPIS: cards(answer),
+        ids.STORY: story(answer),
+        **{ids.behind(measure): behind(answer, measure) for measure in CHARTED},
+    }
 
 
 def _levers_button() -> html.Button:
@@ -121,16 +127,15 @@ def _levers_button() -> html.Button:
 
 
 def _stores(catalogue: Catalogue) -> list[dcc.Store]:
-    empty = (ids.SEARCH, ids.STATE, ids.ASKED, ids.RUN, ids.IN_FLIGHT, ids.SHOWN, ids.SPOKEN, ids.QUESTION)
+    empty = (ids.SEARCH, ids.STATE, ids.QUESTION)
     return [
         dcc.Store(id=ids.CATALOGUE, data=for_scripts(catalogue)),
-        dcc.Store(id=ids.THEME, data="light"),
         *(dcc.Store(id=each) for each in empty),
     ]
 
 
 def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
-    """What the scripts must know: levers in the unit shown, plans as the levers they move, and defaults."""
+    """What the scripts must know: levers in the unit shown, their evidence, plans as the levers they move, defaults."""
     levers = catalogue.levers
     return {
         "levers": {
@@ -143,6 +148,7 @@ def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
                 "scale": lever.scale,
                 "digits": lever.digits,
                 "unit": lever.unit,
+                "evidence": to_html(card(lever)),
             }
             for path, lever in levers.items()
         },
@@ -163,6 +169,6 @@ def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
             "plan": catalogue.default_plan,
             "years": str(catalogue.default_years),
             "seed": catalogue.default_seed,
-            "detail": catalogue.default_detail,
+            "replications": catalogue.default_replications,
         },
     }

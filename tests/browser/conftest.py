@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,28 +26,37 @@ FLAGS = (
     "--disable-sync",
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PEOPLE = "8000"
+SMALL = {"UPSTREAM_SAMPLE": "8000", "UPSTREAM_REPLICATIONS": "6", "UPSTREAM_MEMORY_MB": "128"}
+"""Few people and few replications, so that answers come soon."""
+
 QUICK = "years=1"
-"""A link whose answer comes soon."""
+"""A link whose answer comes sooner."""
 
 PATIENCE = 120_000
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    """Where the dashboard is served, on a free port, with a small sample so that it answers soon."""
-    cache = str(tmp_path_factory.mktemp("cache"))
-    surroundings = os.environ | {"UPSTREAM_SAMPLE": PEOPLE, "UPSTREAM_CACHE": cache, "PYTHONUNBUFFERED": "1"}
+def address():
+    """Where the dashboard is served, with a small sample so that it answers soon."""
+    with served(SMALL) as address:
+        yield address
+
+
+@contextmanager
+def served(variables):
+    """A dashboard of its own on a free port, as long as the block lasts."""
     server = subprocess.Popen(
         [sys.executable, "-m", "dashboard", "--port", "0", "--no-browser"],
         cwd=Path(__file__).parents[2],
-        env=surroundings,
+        env=os.environ | variables | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         text=True,
     )
-    yield _address_in(server.stdout)
-    server.terminate()
-    server.wait(timeout=30)
+    try:
+        yield _address_in(server.stdout)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
 
 
 def _address_in(output):
@@ -58,10 +69,15 @@ def _address_in(output):
     pytest.fail("the dashboard did not start: " + "".join(said))
 
 
+def chromium():
+    """Where Chromium, or a browser made of it, is installed; None if it is not."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, as installed on this machine."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine")
     with playwright.sync_playwright() as engine:
@@ -84,8 +100,8 @@ class Dashboard:
     def _note(self, request):
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.outside.append(request.url)
-        if "_dash-update-component" in request.url and '"output":"run.data"' in (request.post_data or ""):
-            self.asked.append(request.post_data)
+        if request.url.endswith("/ask"):
+            self.asked.append(json.loads(request.post_data))
 
     def open(self, link=QUICK):
         """Open a link and wait until its charts are drawn."""
@@ -95,8 +111,8 @@ class Dashboard:
     def settled(self):
         """Wait until the latest question is answered and its answer is on the page."""
         self.until("document.querySelectorAll('.js-plotly-plot .js-line').length >= 4")
-        time.sleep(0.2)
-        self.until("document.body.dataset.settled === document.body.dataset.shown")
+        time.sleep(0.1)
+        self.until("document.body.dataset.answer === 'settled'")
         time.sleep(0.2)
         return self
 
@@ -118,6 +134,10 @@ class Dashboard:
     def box(self, path):
         """The number box of a lever."""
         return self.row(path).locator("input:not([type=hidden])")
+
+    def status(self):
+        """How far the answer has come, in words."""
+        return self.page.locator("#status").inner_text()
 
     def cards(self):
         """The text of the headline cards."""

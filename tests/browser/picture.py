@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import BROWSERS, FLAGS, Dashboard
+from tests.browser.conftest import FLAGS, Dashboard, chromium
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "dashboard.png"
 LINK = "plan=prevention_shift&policy.shift_share=0.05"
@@ -17,8 +16,7 @@ LINK = "plan=prevention_shift&policy.shift_share=0.05"
 def take(address):
     """Open the page with a shift to prevention and keep what a visitor first sees."""
     with sync_playwright() as engine:
-        path = next(filter(None, map(shutil.which, BROWSERS)))
-        browser = engine.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = engine.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light")
         Dashboard(page, address).open(LINK)
         PICTURE.parent.mkdir(parents=True, exist_ok=True)

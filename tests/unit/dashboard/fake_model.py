@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
+from threading import Event
 
 import numpy as np
+from scipy.stats import t
 
-from dashboard.answers import Answer, Catalogue, Detail, Evidence, Lever, Place, Plan
-from dashboard.enquiries import Gateway, Model, Task
+from dashboard.answering import Reader
+from dashboard.answers import Answer, Catalogue, Evidence, Lever, Place, Plan, Replications
+from dashboard.enquiries import Gateway
+from dashboard.runs import Model, Task
 
 SHIFT = "policy.shift_share"
 GROWTH = "demand.admissions_growth"
@@ -104,18 +109,23 @@ def fake_catalogue() -> Catalogue:
             ("Stays do not change",),
         ),
     )
-    details = (Detail("sketch", "Quick sketch", 100_000, 2), Detail("locality", "Closer look", 300_000, 4))
+    replications = (
+        Replications("10", "10, as usual", 10, 10),
+        Replications("30", "30, for narrower ranges", 30, 30),
+        Replications("narrow", "until ranges are narrow", 10, 100),
+    )
     return Catalogue(
         places={each.slug: each for each in places},
         levers={each.path: each for each in levers},
         plans={each.name: each for each in plans},
-        details={each.name: each for each in details},
+        replications={each.name: each for each in replications},
+        most_people=3_000_000,
         default_place="west-yorkshire-and-harrogate",
         begins=2016,
     )
 
 
-def fake_run(task: Task) -> dict[str, np.ndarray]:
+def fake_run(task: Task, cancelled: Event) -> dict[str, np.ndarray]:
     """Curves with the shape of the real thing: growth, a winter, a dip before the plan pays."""
     standing = fake_catalogue().settings_of(task.plan) | dict(task.settings)
     shift, growth = float(standing[SHIFT]) * 100, float(standing[GROWTH])
@@ -164,28 +174,80 @@ def fake_yearly(runs: list[dict[str, np.ndarray]], name: str) -> np.ndarray:
     )
 
 
-class AtOnce(Executor):
-    """Runs what is submitted in the caller's thread."""
+def fake_enough(judged: list[tuple[np.ndarray, float]]) -> int | None:
+    """The smallest number of runs, five at least, with every textbook 95 % half-width small enough."""
+    for count in range(5, len(judged[0][0]) + 1):
+        critical = t.ppf(0.975, count - 1) / np.sqrt(count)
+        if all(critical * sample[:count].std(ddof=1) <= width for sample, width in judged):
+            return count
+    return None
 
-    def submit(self, work, /, *given, **named):
+
+class ByHand(Executor):
+    """Runs nothing until told to; remembers what it was given, in order, with the event that cancels it."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[object, Event, Future, partial]] = []
+        self.begun = Event()
+
+    def submit(self, work, /, *args, **named):
         future: Future = Future()
-        try:
-            future.set_result(work(*given, **named))
-        except RuntimeError as error:
-            future.set_exception(error)
+        _, task, stop = args
+        self.given.append((task, stop, future, partial(work, *args, **named)))
+        self.begun.set()
         return future
+
+    @property
+    def started(self) -> list[object]:
+        """Every task so far."""
+        return [task for task, *_ in self.given]
+
+    @property
+    def under_way(self) -> list[object]:
+        """Tasks that are neither finished nor told to stop."""
+        return [task for task, stop, future, _ in self.given if not future.done() and not stop.is_set()]
+
+    def event(self, task: object) -> Event:
+        """What cancels the latest run of a task."""
+        return next(stop for given, stop, *_ in reversed(self.given) if given == task)
+
+    def finish(self, task: object, problem: Exception | None = None) -> None:
+        """Let the latest run of a task end."""
+        future, work = next((future, work) for given, _, future, work in reversed(self.given) if given == task)
+        future.set_exception(problem) if problem else future.set_result(work())
+
+    def finish_all(self, most: int = 1000) -> None:
+        """Let everything that was begun end, and what begins then, up to so many."""
+        for _ in range(most):
+            waiting = [(future, work) for _, _, future, work in self.given if not future.done()]
+            if not waiting:
+                return
+            future, work = waiting[0]
+            future.set_result(work())
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Nothing to let go."""
+
+
+def fake_reader(**changes: object) -> Reader:
+    reader = Reader(
+        yearly=fake_yearly,
+        break_even=fake_break_even,
+        enough=fake_enough,
+        month=lambda number: f"{2016 + (number + 3) // 12}-{(number + 3) % 12 + 1:02d}-01",
+        year=lambda number: f"{2016 + number}/{17 + number}",
+    )
+    return replace(reader, **changes)
 
 
 def fake_model(**changes: object) -> Model:
     model = Model(
         catalogue=fake_catalogue(),
+        reader=fake_reader(),
         run=fake_run,
         key=fake_key,
-        yearly=fake_yearly,
-        break_even=fake_break_even,
-        month=lambda number: f"{2016 + (number + 3) // 12}-{(number + 3) % 12 + 1:02d}-01",
-        year=lambda number: f"{2016 + number}/{17 + number}",
-        start=AtOnce,
+        pool=partial(ThreadPoolExecutor, 2),
+        slots=2,
     )
     return replace(model, **changes)
 
@@ -194,7 +256,16 @@ def fake_gateway(**changes: object) -> Gateway:
     return Gateway(fake_model(**changes))
 
 
+def settled(gateway: Gateway, link: object, who: str = "") -> Answer:
+    """The settled answer to a link, however many times one has to ask."""
+    while not (answer := gateway.answer(gateway.name(link))) or not answer.settled:
+        assert gateway.ask(link, who, answer.done if answer else 0, 30).status in ("ready", "working")
+    return answer
+
+
 def answer_to(link: str) -> Answer:
     """The fake model's answer to a link."""
     gateway = fake_gateway()
-    return gateway.answer(gateway.ask(link).name)
+    answer = settled(gateway, link)
+    gateway.close()
+    return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -21,7 +20,9 @@ URL = "/_dash-update-component"
 
 @pytest.fixture(scope="module")
 def app():
-    return create_app(fake_gateway())
+    app = create_app(fake_gateway())
+    yield app
+    app.gateway.close()
 
 
 @pytest.fixture(scope="module")
@@ -53,28 +54,56 @@ def test_a_link_sets_every_control(app, browser):
     assert state["shown"][GROWTH] == 3.6
 
 
-def test_a_question_is_answered_with_its_number_and_name(app, browser):
-    reply = call(app, browser, ids.RUN, asked={"n": 7, "link": f"{SHIFT}=0.1&junk=1"})
-    run = reply.json["response"][ids.RUN]["data"]
-    assert (run["n"], run["name"], run["status"]) == (7, f"{SHIFT}=0.1", "ready")
+def question(browser, **body):
+    """Ask as the page does."""
+    return browser.post("/ask", json=body)
 
 
-@pytest.mark.parametrize("asked", [None, 3, [], {"link": 5}, {"link": None, "n": "x"}])
-def test_a_question_of_the_wrong_shape_is_the_page_as_it_opens(app, browser, asked):
-    assert call(app, browser, ids.RUN, asked=asked).json["response"][ids.RUN]["data"]["name"] == ""
+def asked_until_settled(browser, **body):
+    """Ask again, as the page does, until there is nothing better to come."""
+    reply = question(browser, **body)
+    while not reply.json.get("settled"):
+        reply = question(browser, **(body | {"have": reply.json["done"] if "html" in reply.json else 0}))
+    return reply
 
 
-def test_words_and_charts_of_a_known_answer_are_shown(app, browser):
-    name = app.gateway.ask("plan=prevention_shift").name
-    words = call(app, browser, ids.KPIS, shown=name).json["response"]
-    assert "Shift" in json.dumps(words[ids.STORY]) or "shift" in json.dumps(words[ids.STORY])
-    charts = call(app, browser, ids.graph("gap"), shown=name, theme="dark").json["response"]
-    assert set(charts) == {ids.graph(measure) for measure in CHARTED}
+def test_a_question_is_answered_with_words_and_charts(browser):
+    reply = asked_until_settled(browser, who="me", link=f"{SHIFT}=0.1&junk=1", theme="dark")
+    assert (reply.json["name"], reply.json["done"], reply.json["standing"]) == (f"{SHIFT}=0.1", 10, "10 replications")
+    assert set(reply.json["figures"]) == {ids.graph(measure) for measure in CHARTED}
+    assert "upstream" in reply.json["html"][ids.STORY]
+    assert reply.json["html"][ids.KPIS].startswith('<div class="card')
+    assert reply.json["spoken"].startswith("Result for 2020/21")
 
 
-@pytest.mark.parametrize("name", ["never asked", None, 4])
-def test_an_answer_no_longer_known_changes_nothing(app, browser, name):
-    assert call(app, browser, ids.KPIS, shown=name).status_code == 204
+def test_an_answer_the_page_has_already_is_not_sent_again(browser):
+    link = f"{SHIFT}=0.12"
+    asked_until_settled(browser, who="me", link=link)
+    reply = question(browser, who="me", link=link, have=10)
+    assert (reply.json["status"], reply.json["done"]) == ("ready", 10)
+    assert "html" not in reply.json
+
+
+def test_how_long_simulation_took_is_sent_along(browser):
+    timing = asked_until_settled(browser, who="me", link=f"{SHIFT}=0.11").headers["Server-Timing"]
+    assert timing.startswith("simulation;dur=")
+
+
+def test_charts_come_in_the_colours_asked_for(browser):
+    light, dark = (asked_until_settled(browser, link="", theme=theme).json["figures"] for theme in ("light", "dark"))
+    assert light != dark
+
+
+@pytest.mark.parametrize("body", [None, 3, [], "", {}, {"link": 5}, {"link": None, "who": 3, "have": "x", "theme": 7}])
+def test_a_question_of_the_wrong_shape_is_the_page_as_it_opens(browser, body):
+    reply = browser.post("/ask", json=body)
+    assert reply.status_code == 200
+    assert reply.json["name"] == ""
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"x" * 1000])
+def test_a_question_that_is_no_json_is_the_page_as_it_opens(browser, body):
+    assert browser.post("/ask", data=body, content_type="application/json").json["name"] == ""
 
 
 def test_the_first_html_has_the_answer_and_the_protection(browser):
@@ -106,10 +135,16 @@ junk = st.recursive(
 )
 
 
+@tuned(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@given(st.dictionaries(st.sampled_from(["link", "who", "have", "theme"]), junk))
+def test_no_question_makes_the_server_fail(browser, body):
+    assert question(browser, **{"have": 0} | body).status_code == 200
+
+
 @tuned(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(junk, junk, junk)
 def test_no_callback_body_makes_the_server_fail(browser, inputs, state, changed):
-    body = {"output": f"{ids.RUN}.data", "outputs": {"id": ids.RUN, "property": "data"}}
+    body = {"output": f"{ids.STATE}.data", "outputs": {"id": ids.STATE, "property": "data"}}
     reply = browser.post(URL, json=body | {"inputs": inputs, "state": state, "changedPropIds": changed})
     assert reply.status_code in (200, 204, 400)
 
@@ -119,11 +154,11 @@ def test_a_body_without_end_is_refused(browser):
 
 
 def test_a_failure_tells_nothing_about_the_inside(app, browser, monkeypatch):
-    def fail(link):
+    def fail(*asked):
         raise RuntimeError("secret")
 
     monkeypatch.setattr(app.gateway, "ask", fail)
-    reply = call(app, browser, ids.RUN, asked={"n": 1, "link": ""})
+    reply = question(browser, link="")
     assert reply.status_code == 500
     assert "secret" not in reply.text
     assert "Traceback" not in reply.text

@@ -1,33 +1,15 @@
-"""The desk: bounded, remembering, fair to short questions, and never stuck."""
+"""The desk: bounded, remembering, fair to first answers, and quick to give up what nobody wants."""
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor, Executor, Future
+from time import monotonic
 
 import pytest
 
-from dashboard.desk import Desk, Job, Memory
+from dashboard.desk import Desk, Job
+from tests.unit.dashboard.fake_model import ByHand
 
 pytestmark = pytest.mark.unit
-
-
-class ByHand(Executor):
-    """Runs nothing until told to; remembers what it was given, in order."""
-
-    def __init__(self):
-        self.given = []
-
-    def submit(self, work, /, *args, **named):
-        future = Future()
-        self.given.append((args[0], future))
-        return future
-
-    def finish(self, task, result=None, problem=None):
-        future = next(future for given, future in self.given if given == task)
-        future.set_exception(problem) if problem else future.set_result(result or f"{task} done")
-
-    def shutdown(self, wait=True, *, cancel_futures=False):
-        pass
 
 
 @pytest.fixture
@@ -36,121 +18,177 @@ def pool():
 
 
 def desk(pool, **named):
-    return Desk(lambda task: task, lambda: pool, **({"slots": 1} | named))
+    return Desk(lambda task, stop: f"{task} done", pool, **({"slots": 1} | named))
 
 
-def job(name, weight=0.0):
-    return Job(name, name, weight)
+def job(name, *rank):
+    return Job(name, name, rank or (0,))
 
 
-def started(pool):
-    return [task for task, _ in pool.given]
+def values(front, *jobs):
+    return [each.value for each in front.finished(jobs)]
 
 
 def test_results_come_in_the_order_asked(pool):
     front = desk(pool, slots=2)
-    front.request([job("a"), job("b")], 0)
+    front.want("me", [job("a"), job("b")])
     pool.finish("b")
+    assert values(front, job("a"), job("b")) == []
     pool.finish("a")
-    assert front.request([job("a"), job("b")], 0).results == ("a done", "b done")
+    assert values(front, job("a"), job("b")) == ["a done", "b done"]
 
 
 def test_no_more_run_at_a_time_than_there_are_slots(pool):
     front = desk(pool)
-    assert front.request([job("a"), job("b")], 0).status == "working"
-    assert started(pool) == ["a"]
+    front.want("me", [job("a"), job("b")])
+    assert pool.started == ["a"]
     pool.finish("a")
-    assert started(pool) == ["a", "b"]
+    assert pool.started == ["a", "b"]
 
 
-def test_it_says_how_far_it_has_come(pool):
-    front = desk(pool)
-    front.request([job("a"), job("b")], 0)
-    pool.finish("a")
-    reply = front.request([job("a"), job("b")], 0)
-    assert (reply.status, reply.done, reply.of) == ("working", 1, 2)
-
-
-def test_asking_again_starts_nothing_twice(pool):
+def test_wanting_the_same_again_starts_nothing_twice(pool):
     front = desk(pool, slots=4)
-    for _ in range(3):
-        front.request([job("a")], 0)
+    for who in ("me", "me", "you"):
+        front.want(who, [job("a")])
     pool.finish("a")
-    front.request([job("a")], 0)
-    assert started(pool) == ["a"]
+    front.want("me", [job("a")])
+    assert pool.started == ["a"]
 
 
-def test_a_full_queue_is_busy_and_takes_nothing(pool):
+def test_what_is_wanted_no_more_is_cancelled_at_once(pool):
+    front = desk(pool)
+    front.want("me", [job("old"), job("old, waiting")])
+    front.want("me", [job("new")])
+    assert pool.event("old").is_set()
+    pool.finish("old", RuntimeError("cancelled"))
+    assert pool.started == ["old", "new"]
+    assert not front.failed([job("old")])
+
+
+def test_what_somebody_else_wants_goes_on(pool):
+    front = desk(pool)
+    front.want("me", [job("a")])
+    front.want("you", [job("a")])
+    front.leave("me")
+    assert not pool.event("a").is_set()
+    front.leave("you")
+    assert pool.event("a").is_set()
+
+
+def test_what_was_cancelled_and_is_wanted_again_is_begun_anew(pool):
+    """The first run is already on its way out; its end must not be taken for the second's."""
+    front = desk(pool, slots=2)
+    front.want("me", [job("a")])
+    front.want("me", [job("b")])
+    front.want("me", [job("a")])
+    _, _, first_run, _ = pool.given[0]
+    first_run.set_exception(RuntimeError("cancelled"))
+    assert pool.started == ["a", "b", "a"]
+    pool.finish("a")
+    assert values(front, job("a")) == ["a done"]
+
+
+def test_a_cancelled_run_that_ends_all_the_same_is_kept(pool):
+    front = desk(pool)
+    front.want("me", [job("a")])
+    front.leave("me")
+    pool.finish("a")
+    assert values(front, job("a")) == ["a done"]
+
+
+def test_a_thread_counts_as_taken_until_its_cancelled_run_has_ended(pool):
+    front = desk(pool)
+    front.want("me", [job("a")])
+    front.want("me", [job("b")])
+    assert pool.started == ["a"]
+    pool.finish("a")
+    assert pool.started == ["a", "b"]
+
+
+def test_a_wish_stands_until_the_next(pool):
+    front = desk(pool)
+    first = front.want("me", [job("a")])
+    second = front.want("me", [job("b")])
+    assert not front.stands("me", first)
+    assert front.stands("me", second)
+    front.leave("me")
+    assert not front.stands("me", second)
+
+
+def test_a_wish_that_stands_no_more_cannot_be_gone_on_from(pool):
+    front = desk(pool)
+    first = front.want("me", [job("a")])
+    second = front.want("me", [job("b")])
+    assert not front.want("me", [job("c")], instead_of=first)
+    assert front.stands("me", second)
+    assert front.want("me", [job("c")], instead_of=second)
+
+
+def test_a_full_queue_takes_nothing(pool):
     front = desk(pool, queue=1)
-    front.request([job("a")], 0)
-    front.request([job("b")], 0)
-    assert front.request([job("c"), job("d")], 0).status == "busy"
+    assert front.want("me", [job("a")])
+    assert front.want("you", [job("b")])
+    assert not front.want("them", [job("c"), job("d")])
     pool.finish("a")
     pool.finish("b")
-    assert started(pool) == ["a", "b"]
+    assert pool.started == ["a", "b"]
 
 
-def test_short_runs_go_before_long_ones(pool):
+def test_the_lowest_rank_goes_first(pool):
     front = desk(pool)
-    front.request([job("first")], 0)
-    front.request([job("long", 9)], 0)
-    front.request([job("short", 1)], 0)
-    pool.finish("first")
-    assert started(pool)[1] == "short"
+    front.want("me", [job("first")])
+    front.want("you", [job("refining", 1, 5), job("long", 0, 9), job("short", 0, 1)])
+    pool.finish_all()
+    assert pool.started == ["first", "short", "long", "refining"]
 
 
-def test_a_job_somebody_presses_for_moves_up(pool):
+def test_the_most_pressing_wish_for_a_run_decides(pool):
     front = desk(pool)
-    for each in (job("first"), job("warming", 9), job("other", 5), job("warming", 1)):
-        front.request([each], 0)
+    front.want("me", [job("first")])
+    front.want("in advance", [job("guess", 9)])
+    front.want("you", [job("other", 5)])
+    front.want("them", [job("guess", 1)])
     pool.finish("first")
-    assert started(pool)[1] == "warming"
+    assert pool.started[1] == "guess"
 
 
-def test_what_nobody_asks_for_again_loses_its_place(pool):
+def test_a_wish_nobody_repeats_is_given_up(pool):
     front = desk(pool, patience=-1)
-    front.request([job("a")], 0)
-    front.request([job("b")], 0)
-    pool.finish("a")
-    assert started(pool) == ["a"]
+    front.want("me", [job("a")])
+    front.want("you", [job("b")])
+    assert not pool.under_way
 
 
-def test_a_failure_is_told_once_and_then_tried_again(pool):
+def test_a_failure_is_told_until_it_is_tried_again(pool):
     front = desk(pool)
-    front.request([job("a")], 0)
-    pool.finish("a", problem=ValueError("no"))
-    assert front.request([job("a")], 0).status == "failed"
-    assert front.request([job("a")], 0).status == "working"
-    assert started(pool) == ["a", "a"]
+    front.want("me", [job("a")])
+    pool.finish("a", ValueError("no"))
+    assert front.failed([job("a")])
+    front.want("me", [job("a")])
+    assert not front.failed([job("a")])
+    assert pool.started == ["a", "a"]
 
 
-def test_a_broken_pool_is_replaced():
-    class Broken(Executor):
-        def submit(self, work, /, *args, **named):
-            raise BrokenExecutor
-
-    whole, pools = ByHand(), []
-
-    def start():
-        pools.append(whole if pools else Broken())
-        return pools[-1]
-
-    front = Desk(lambda task: task, start, slots=1)
-    front.request([job("a")], 0)
-    whole.finish("a")
-    assert front.request([job("a")], 0).status == "ready"
-
-
-def test_a_closed_desk_takes_nothing(pool):
+def test_waiting_ends_when_it_is_over_or_the_clock_says_so(pool):
     front = desk(pool)
+    front.wait(lambda: True, monotonic() + 1000)
+    front.wait(lambda: False, monotonic() - 1)
+
+
+def test_a_closed_desk_stops_everything_and_takes_nothing(pool):
+    front = desk(pool)
+    front.want("me", [job("a")])
     front.close()
-    assert front.request([job("a")], 0).status == "busy"
+    assert pool.event("a").is_set()
+    assert not front.want("me", [job("b")])
 
 
-def test_memory_forgets_what_was_longest_unused():
-    memory = Memory(2)
-    memory.put("a", 1)
-    memory.put("b", 2)
-    memory.get("a")
-    memory.put("c", 3)
-    assert (memory.get("a"), memory.get("b"), memory.get("c")) == (1, None, 3)
+def test_what_was_longest_unused_is_forgotten(pool):
+    front = desk(pool, slots=9, memory=2)
+    front.want("me", [job("a"), job("b")])
+    pool.finish_all()
+    assert values(front, job("a")) == ["a done"]
+    front.want("me", [job("c")])
+    pool.finish_all()
+    assert values(front, job("b")) == []
+    assert values(front, job("a"), job("c")) == ["a done", "c done"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from threading import Event
+
+import numpy as np
 import pytest
 
 from dashboard import gateway
-from dashboard.enquiries import Gateway, Task
+from dashboard.enquiries import Gateway
+from dashboard.runs import Task
 from dashboard.state import settings
 from dashboard.wording import MEASURES
-from tests.unit.dashboard.fake_model import AtOnce
+from sim.experiments.replicate import CancelledError
+from tests.unit.dashboard.fake_model import settled
 
 pytestmark = pytest.mark.unit
 PEOPLE = 8_000
@@ -54,22 +59,53 @@ def test_every_lever_has_evidence_and_help(catalogue):
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory):
+def answers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("UPSTREAM_SAMPLE", str(PEOPLE))
-        patch.setenv("UPSTREAM_CACHE", str(tmp_path_factory.mktemp("cache")))
-        model = gateway.shipped_model()
-        yield Gateway(type(model)(**{name: getattr(model, name) for name in model.__slots__} | {"start": AtOnce}))
+        patch.setenv("UPSTREAM_REPLICATIONS", "4")
+        opened = Gateway(gateway.shipped_model())
+    yield opened
+    opened.close()
 
 
 def test_a_question_to_the_real_model_is_answered(answers):
-    outcome = answers.ask("place=dorset&years=1&policy.shift_share=0.1&policy.shift_start=0", 0)
-    answer = answers.answer(outcome.name)
-    assert outcome.status == "ready"
+    answer = settled(answers, "place=dorset&years=1&policy.shift_share=0.1&policy.shift_start=0")
+    assert (answer.people, answer.done) == (PEOPLE, 4)
     assert len(answer.months) == 12
     assert answer.months[0] == "2016-04-01"
     assert {measure.id for measure in MEASURES} == set(answer.years)
     assert not answer.is_baseline
+    assert answer.simulated > 0
+
+
+def test_a_cancelled_run_stops(answers):
+    """As when a lever moves on: within a month of the simulation, long before its twenty years are over."""
+    cancelled = Event()
+    cancelled.set()
+    with pytest.raises(CancelledError):
+        answers.model.run(Task("dorset", 20, PEOPLE, 1, 0, "do_nothing"), cancelled)
+
+
+def test_what_is_remembered_changes_no_answer(answers):
+    """The second gateway has gone through nothing yet."""
+    before, after = (
+        Task("dorset", 2, PEOPLE, 1, 0, "do_nothing", each) for each in ((), (("policy.shift_share", 0.1),))
+    )
+    answers.model.run(before, Event())
+    fresh = gateway.shipped_model()
+    warm, cold = (model.run(after, Event()) for model in (answers.model, fresh))
+    assert all(np.array_equal(warm[name], cold[name]) for name in cold)
+
+
+def test_every_place_is_simulated_whole_and_england_as_a_sample(catalogue):
+    sampled = {slug for slug, place in catalogue.places.items() if catalogue.simulated(place) < int(place.people)}
+    assert sampled == {"england"}
+    assert catalogue.simulated(catalogue.places["england"]) == 3_000_000
+
+
+def test_ten_replications_unless_more_are_asked_for(catalogue):
+    assert catalogue.replications[catalogue.default_replications].most == 10
+    assert [each.most for each in catalogue.replications.values()] == [10, 30, 100]
 
 
 def test_a_run_is_named_by_its_content():

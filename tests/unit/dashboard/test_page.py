@@ -15,7 +15,8 @@ import dashboard
 from dashboard import ids
 from dashboard.components.cards import cards, interval_in_words
 from dashboard.figures.graph import CONFIG
-from dashboard.first_paint import preview, to_html
+from dashboard.first_paint import preview
+from dashboard.html_text import to_html
 from dashboard.pages.overview import for_scripts, layout, results
 from dashboard.wording import BY_ID, CARDED, CHARTED
 from tests.unit.dashboard.fake_model import GROWTH, SHIFT, answer_to, fake_catalogue
@@ -103,6 +104,13 @@ def test_scripts_know_levers_in_the_unit_shown():
     assert known["levers"][SHIFT]["high"] == 15.0
     assert known["levers"][GROWTH]["baseline"] == 3.6
     assert known["plans"]["prevention_shift"]["settings"] == {SHIFT: 5.0}
+
+
+def test_the_page_has_few_components_for_dash_to_look_at(parts):
+    """Each costs time at every change; a lever needs about seven, and evidence waits as text."""
+    components = [each for each in parts if isinstance(each, Component)]
+    assert len(components) < 100 + 12 * len(fake_catalogue().levers)
+    assert "A number somebody counted" in for_scripts(fake_catalogue())["levers"][SHIFT]["evidence"]
 
 
 def text_of(part):

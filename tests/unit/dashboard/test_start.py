@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.__main__ import has_desktop, listen, main
-from dashboard.workers import WORKERS, worker_count
+from dashboard.surroundings import MOST_MEMORY, memory_budget, thread_count
 
 pytestmark = pytest.mark.unit
 
@@ -27,10 +27,18 @@ def test_a_port_that_cannot_be_is_refused(port, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("given", "count"), [("", WORKERS), ("3", 3), ("0", WORKERS), ("many", WORKERS)])
-def test_workers_can_be_set(monkeypatch, given, count):
-    monkeypatch.setenv("UPSTREAM_WORKERS", given)
-    assert worker_count() == count
+def test_one_simulation_a_core_unless_told(monkeypatch):
+    monkeypatch.setattr("dashboard.surroundings._cores", lambda: 7)
+    for given, count in (("", 7), ("3", 3), ("0", 7), ("many", 7)):
+        monkeypatch.setenv("UPSTREAM_WORKERS", given)
+        assert thread_count() == count
+
+
+def test_memory_is_bounded(monkeypatch):
+    monkeypatch.setenv("UPSTREAM_MEMORY_MB", "12")
+    assert memory_budget() == 12 * 2**20
+    monkeypatch.delenv("UPSTREAM_MEMORY_MB")
+    assert 0 < memory_budget() <= MOST_MEMORY
 
 
 def test_no_browser_opens_without_a_desktop(monkeypatch):

@@ -13,9 +13,11 @@ from tests.unit.dashboard.fake_model import GROWTH, SHIFT, STANCE, fake_catalogu
 
 pytestmark = pytest.mark.unit
 CATALOGUE = fake_catalogue()
-NAMES = ("place", "plan", "years", "seed", "detail", *CATALOGUE.levers)
+NAMES = ("place", "plan", "years", "seed", "replications", "detail", *CATALOGUE.levers)
 numbers = st.one_of(st.floats().map(str), st.integers().map(str), st.sampled_from(["1e999", "-0", "0x10", "", "1_000"]))
-words = st.sampled_from([*CATALOGUE.places, *CATALOGUE.plans, *CATALOGUE.details, "cautious", "hopeful", "fortress"])
+words = st.sampled_from(
+    [*CATALOGUE.places, *CATALOGUE.plans, *CATALOGUE.replications, "cautious", "hopeful", "fortress"]
+)
 pairs = st.tuples(st.one_of(st.sampled_from(NAMES), st.text()), st.one_of(numbers, words, st.text()))
 links = st.one_of(st.text(), st.lists(pairs).map(urlencode))
 
@@ -23,7 +25,7 @@ links = st.one_of(st.text(), st.lists(pairs).map(urlencode))
 def valid(state):
     assert state.place in CATALOGUE.places
     assert state.plan in CATALOGUE.plans
-    assert state.detail in CATALOGUE.details
+    assert state.replications in CATALOGUE.replications
     assert 1 <= state.years <= CATALOGUE.most_years
     assert 0 <= state.seed <= LARGEST_SEED
     for path, value in settings(state, CATALOGUE).items():
@@ -71,6 +73,11 @@ def test_a_lever_put_back_against_the_plan_is_kept():
 
 def test_levers_moved_are_those_that_differ_from_doing_nothing():
     assert moved(read(f"plan=prevention_shift&{STANCE}=hopeful", CATALOGUE), CATALOGUE) == (SHIFT, STANCE)
+
+
+@pytest.mark.parametrize("detail", ["sketch", "locality", "anything"])
+def test_links_from_before_everybody_was_simulated_still_open(detail):
+    assert canonical(f"place=dorset&detail={detail}&{GROWTH}=3", CATALOGUE) == f"place=dorset&{GROWTH}=3"
 
 
 def test_a_link_without_end_says_nothing():

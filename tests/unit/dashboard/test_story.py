@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.story import sample, spoken, story, summary
+from dashboard.answers import Replications
+from dashboard.story import sample, spoken, status, story, summary
 from dashboard.wording import BY_ID, CARDED, listed, lowered, people_in_words, rounded, whole
 from tests.unit.dashboard.fake_model import FUND, GROWTH, SHIFT, answer_to
 
@@ -53,19 +54,30 @@ def test_a_plan_without_effect_says_so():
     assert "no difference in the yearly money gap" in text
 
 
-def test_the_sample_is_told():
-    text = sample(answer_to(""))
-    assert text.startswith("Quick sketch: 100,000 of 2.5 million people simulated, twice")
+def test_a_place_is_simulated_whole():
+    assert sample(answer_to("")) == "All 2.5 million people simulated."
+    assert sample(answer_to("place=hamlet")) == "All 20,000 people simulated."
 
 
-def test_a_small_place_is_simulated_whole():
-    assert "20,000 people simulated, twice" in sample(answer_to("place=hamlet"))
+def test_england_is_a_sample_and_says_so():
+    assert sample(answer_to("place=england")) == "A sample of 3.0 million people stands for 54.8 million people."
+
+
+def test_how_far_an_answer_has_come_is_told():
+    whole = answer_to("")
+    assert status(whole) == "10 replications"
+    assert status(replace(whole, done=2, settled=False)) == "2 of 10 replications; refining…"
+    narrow = replace(whole, asked=Replications("narrow", "", 10, 100))
+    assert status(replace(narrow, done=20, settled=False)) == "20 replications; refining…"
+    assert status(replace(narrow, done=14)) == "14 replications: ranges are narrow"
+    assert status(replace(narrow, done=100, narrow=False)) == "100 replications: ranges are still wide"
 
 
 @pytest.mark.parametrize("link", ["", f"{SHIFT}=0.1", f"{FUND}=5"])
 def test_every_headline_is_spoken(link):
     text = spoken(answer_to(link))
     assert all(BY_ID[measure].label in text for measure in CARDED)
+    assert "10 replications" in text
     assert all(summary(answer_to(link), measure) for measure in BY_ID)
 
 

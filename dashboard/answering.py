@@ -1,0 +1,141 @@
+"""Runs into an answer: which series are read, and how a question is put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import precision, reading, state
+from dashboard.answers import Answer, Catalogue, Line, Setting, Year
+from dashboard.precision import Pairs
+from dashboard.state import State
+from dashboard.wording import BY_ID, CHARTED, MEASURES, Measure
+
+FloatArray = NDArray[np.float64]
+Series = Mapping[str, FloatArray]
+
+FACTS = (
+    "averted",
+    "displaced",
+    "places:acute",
+    "places:p1",
+    "places:p2",
+    "places:p3",
+    "places:home_care",
+    "places:care_home",
+)
+READ = frozenset({*FACTS, *(measure.series for measure in MEASURES)})
+"""Series an answer is read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How to read what the model gives back.
+
+    yearly       one series of several runs by financial year, shape (runs, years)
+    break_even   from runs of doing nothing and of the plan: the year in which the plan has paid for itself
+    enough       from samples with the half-widths asked for: the smallest number of runs, in order, that does
+    month        first day of a month of the run, as an ISO date
+    year         a year of the run in words, such as "2016/17"
+    """
+
+    yearly: Callable[[Sequence[Series], str], FloatArray]
+    break_even: Callable[[Sequence[Series], Sequence[Series]], int | None]
+    enough: Callable[[Sequence[tuple[FloatArray, float]]], int | None]
+    month: Callable[[int], str]
+    year: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: the name of its answer, what the link means, and how many people are simulated."""
+
+    name: str
+    state: State
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an answer has come: made of so many replications, and whether more will change it no more."""
+
+    done: int
+    settled: bool
+    narrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Makes answers out of replications of a plan and of doing nothing, which come in order and in pairs."""
+
+    catalogue: Catalogue
+    reader: Reader
+
+    def standing(self, asked: Asked, plan: Sequence[Series], baseline: Sequence[Series]) -> Standing:
+        """What the answer is made of: as few replications as were asked for, or as narrow ranges need."""
+        wanted, available = self.catalogue.replications[asked.state.replications], len(plan)
+        if available < wanted.least or wanted.least == wanted.most:
+            return Standing(min(available, wanted.most), available >= wanted.most, narrow=True)
+        pairs = {name: self._shown(BY_ID[name], plan, baseline) for name in precision.JUDGED}
+        people = self.catalogue.places[asked.state.place].people
+        found = self.reader.enough(precision.judged(pairs, people))
+        done = min(available, wanted.most) if found is None else found
+        return Standing(done, found is not None or available >= wanted.most, found is not None)
+
+    def answer(
+        self, asked: Asked, standing: Standing, plan: Sequence[Series], baseline: Sequence[Series], simulated: float
+    ) -> Answer:
+        """The answer from exactly these replications."""
+        catalogue, now = self.catalogue, asked.state
+        years = {each.id: self._years(each, plan, baseline) for each in MEASURES}
+        return Answer(
+            name=asked.name,
+            place=catalogue.places[now.place],
+            plan=catalogue.plans[now.plan].title,
+            moved=self._moved(now),
+            own=self._in_words(now, [*now.settings], catalogue.settings_of(now.plan)),
+            months=tuple(self.reader.month(month) for month in range(len(plan[0]["gap"]))),
+            lines={name: _line(BY_ID[name], plan, baseline) for name in CHARTED},
+            years=years,
+            facts={fact: self._fact(fact, plan, baseline) for fact in FACTS if fact in plan[0]},
+            marks=reading.marks(years, self.reader.break_even(baseline, plan)),
+            people=asked.people,
+            done=standing.done,
+            asked=catalogue.replications[now.replications],
+            settled=standing.settled,
+            narrow=standing.narrow,
+            simulated=simulated,
+        )
+
+    def _moved(self, now: State) -> tuple[str, ...]:
+        """Words for everything that differs from doing nothing: levers, and what else the plan changes."""
+        nothing = self.catalogue.settings_of(self.catalogue.default_plan)
+        levers = self._in_words(now, state.moved(now, self.catalogue), nothing)
+        return (*levers, *self.catalogue.plans[now.plan].also)
+
+    def _in_words(self, now: State, paths: Sequence[str], before: Mapping[str, Setting]) -> tuple[str, ...]:
+        standing = state.settings(now, self.catalogue)
+        levers = [self.catalogue.levers[path] for path in paths]
+        return tuple(f"{e.label} at {e.words(standing[e.path])} instead of {e.bare(before[e.path])}" for e in levers)
+
+    def _years(self, measure: Measure, plan: Sequence[Series], baseline: Sequence[Series]) -> tuple[Year, ...]:
+        values = self._shown(measure, plan, baseline)
+        labels = [self.reader.year(year) for year in range(values[0].shape[1])]
+        return reading.years(measure, labels, *values)
+
+    def _shown(self, measure: Measure, plan: Sequence[Series], baseline: Sequence[Series]) -> Pairs:
+        """A measure by year, in the unit shown."""
+        now, nothing = (self.reader.yearly(runs, measure.series) * measure.scale for runs in (plan, baseline))
+        return now, nothing
+
+    def _fact(self, name: str, plan: Sequence[Series], baseline: Sequence[Series]) -> tuple[float, float]:
+        now, nothing = (float(self.reader.yearly(runs, name)[:, -1].mean()) for runs in (plan, baseline))
+        return now, nothing
+
+
+def _line(measure: Measure, plan: Sequence[Series], baseline: Sequence[Series]) -> Line:
+    now, nothing = (np.stack([run[measure.series] for run in runs]) for runs in (plan, baseline))
+    return reading.line(measure, now, nothing)

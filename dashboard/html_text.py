@@ -1,0 +1,35 @@
+"""Plain components as HTML text.
+
+Every component that Dash itself keeps costs time whenever anything on the page changes. What nobody operates is
+therefore sent as text and put in its place by the scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from dash.development.base_component import Component
+
+NAMES = {"className": "class", "tabIndex": "tabindex", "children": "", "id": ""}
+"""How properties are called in HTML; nothing here keeps its id, since the page proper has the same ones."""
+
+
+def to_html(part: object) -> str:
+    """A tree of plain HTML components as text, everything escaped."""
+    if part is None:
+        return ""
+    if isinstance(part, (list, tuple)):
+        return "".join(map(to_html, part))
+    if not isinstance(part, Component):
+        return escape(str(part))
+    tag = type(part).__name__.lower()
+    return f"<{tag}{''.join(_attributes(part))}>{to_html(getattr(part, 'children', None))}</{tag}>"
+
+
+def _attributes(part: Component) -> Iterable[str]:
+    properties = part.to_plotly_json()["props"]
+    for name, value in properties.items():
+        written = NAMES.get(name, name)
+        if written and isinstance(value, (str, int)) and not isinstance(value, bool):
+            yield f' {written}="{escape(str(value))}"'
