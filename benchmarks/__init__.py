@@ -1,0 +1,1 @@
+"""Speed and memory of the engines against their peers, on the same case; see docs/explanation/speed.md."""
