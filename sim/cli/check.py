@@ -12,16 +12,21 @@ import typer
 from sim.cli.files import open_network
 from sim.cli.leaving import ends_well
 from sim.cli.screen import say
+from sim.experiments.cases import case_files, load_case
 from sim.inputs import (
     Fault,
     Faults,
+    load_fit,
     load_footprints,
     load_levers,
+    load_local_targets,
     load_parameters,
+    load_plan,
     load_population_index,
     load_scenario,
     load_sources,
     load_studies,
+    load_written,
     programmes,
     raise_any,
     read_yaml,
@@ -29,6 +34,8 @@ from sim.inputs import (
     scenario_names,
 )
 from sim.inputs.entries import Known, read_entries
+from sim.inputs.fit import overtaken
+from sim.inputs.folders import default_folder
 from sim.inputs.keys import KEY_SETS
 from sim.network import network_files
 
@@ -38,7 +45,8 @@ T = TypeVar("T")
 @ends_well
 def check(
     file: Annotated[
-        Path | None, typer.Argument(help="A network, scenario or parameter file; everything shipped if left out.")
+        Path | None,
+        typer.Argument(help="A network, scenario, parameter or case file; all that is shipped if left out."),
     ] = None,
 ) -> None:
     """Check files without running anything, and report every fault at once with file and line.
@@ -60,13 +68,16 @@ def check_all() -> str:
     _try(load_population_index, faults)
     _try(load_studies, faults)
     levers = _try(partial(load_levers, parameters=parameters), faults)
-    names, networks = scenario_names(), network_files()
+    names, networks, cases = scenario_names(), network_files(), case_files()
     if parameters is not None:
         _try(partial(programmes, parameters), faults)
+        _try(partial(load_plan, parameters), faults)
         for name in names:
             _try(partial(resolve_scenarios, parameters, [name]), faults)
     for path in networks.values():
         _try(partial(open_network, path, parameters), faults)
+    for path in cases.values():
+        _try(partial(load_case, path), faults)
     raise_any(list(dict.fromkeys(faults)))
     counts = {
         "parameters": parameters,
@@ -75,8 +86,16 @@ def check_all() -> str:
         "levers": levers,
         "scenarios": names,
         "networks": networks,
+        "cases": cases,
     }
-    return ", ".join(f"{len(found or ())} {name}" for name, found in counts.items()) + ". No fault."
+    return ", ".join(f"{len(found or ())} {name}" for name, found in counts.items()) + ". No fault." + _not_fitted()
+
+
+def _not_fitted() -> str:
+    """A sentence on numbers written by hand since the fit; empty where there are none."""
+    fit = load_fit(default_folder())
+    changed = overtaken(load_written(), fit) if fit else ()
+    return f" Written by hand since the fit, and so not fitted: {', '.join(changed)}." if changed else ""
 
 
 def check_file(path: Path) -> str:
@@ -86,10 +105,17 @@ def check_file(path: Path) -> str:
     if keys & {"stations", "groups", "exits", "for_each"}:
         loaded = open_network(path)
         return f"{path}: a network of {len(loaded.stations)} stations and {len(loaded.groups)} groups. No fault."
+    if keys & {"figures", "properties"}:
+        case = load_case(path)
+        expected = len(case.figures) + len(case.properties)
+        return f"{path}: a case, {case.title}, with {expected} figures and properties. No fault."
     if keys & {"change", "builds_on"}:
         parameters = load_parameters()
         resolve_scenarios(parameters, [str(path)])
         return f"{path}: a scenario, {load_scenario(str(path)).title}. No fault."
+    if "targets" in keys:
+        local = load_local_targets(path, load_plan(load_parameters()))
+        return f"{path}: {len(local.goals)} targets of a place, {local.title}. No fault."
     return f"{path}: {_check_parameters(path)} parameters. No fault."
 
 

@@ -14,13 +14,13 @@ import typer
 from sim.cli import options
 from sim.cli.files import find_file, open_network
 from sim.cli.leaving import ends_well
-from sim.cli.screen import number, say, say_json, say_table, tell, way_of_running
+from sim.cli.screen import number, pounds, say, say_json, say_table, tell, way_of_running
 from sim.experiments.identity import ENGINE, code_digest, digest, version
 from sim.experiments.network_run import NetworkAnswer, run_network
 from sim.experiments.question import REPLICATIONS, SEEDS
 from sim.experiments.save import network_document, save_network
 from sim.inputs.faults import Fault, Faults, raise_any
-from sim.network import CareNetwork
+from sim.network import CareNetwork, Cost
 from sim.results.statistics import Interval
 from sim.results.store import prepare_folder, sha256
 
@@ -37,6 +37,9 @@ COLUMNS = (
     ("throughput", "throughput", 3),
 )
 """Measure, heading and decimals of each column."""
+
+COST = ("cost", "£ a {unit}", 0)
+"""The column of what a station costs, where the network says what anything costs."""
 
 SHARES = ("utilisation", "lost")
 
@@ -99,15 +102,20 @@ def show(loaded: CareNetwork, answer: NetworkAnswer) -> None:
         say("Warm-up: the census does not settle within the run (MSER-5); treat these as results of a short period.")
     elif answer.needed > answer.warm_up:
         say(f"Warm-up: MSER-5 on the census asks for {answer.needed:g}; try --warm-up {answer.needed:g}.")
+    priced = any(station.cost != Cost() for station in loaded.stations)
+    unit = answer.time_unit.removesuffix("s")
+    columns = (*COLUMNS, COST) if priced else COLUMNS
     rows = []
     for station in answer.stations:
-        cells = (_cell(station.measures[name], name, digits) for name, _, digits in COLUMNS)
+        cells = (_cell(station.measures[name], name, digits) for name, _, digits in columns)
         rows.append((station.label, *cells))
-    heads = ("station", *(head for _, head, _ in COLUMNS))
+    heads = ("station", *(head.format(unit=unit) for _, head, _ in columns))
     say_table("Mean over replications ± half of the 95 % interval", heads, rows)
     inside, time = answer.system["inside"], answer.system["time_inside"]
     people = f"{number(inside.mean, 2)} people on average"
     say(f"Whole network: {people}, each for {number(time.mean, 2)} {answer.time_unit} (Little's law).")
+    if priced:
+        say(f"It costs {pounds(answer.system['cost'].mean)} a {unit}.")
 
 
 def _cell(interval: Interval, name: str, digits: int) -> str:

@@ -78,7 +78,6 @@ def _station(name: str, spec: StationSpec) -> Station:
         escalation=_escalation(spec.escalation, spec.places[0][1]) if spec.escalation else None,
         leaving_by_weekday=_mean_one(spec.leaving_by_weekday) if spec.leaving_by_weekday else None,
         organisation=spec.organisation,
-        delay_counts_as=spec.delay_counts_as,
         cost=Cost(**dict(spec.cost)),
         census=Census(**dict(spec.census)) if spec.census else None,
         pool=spec.pool,

@@ -86,7 +86,6 @@ class Station:
     escalation: Escalation | None = None
     leaving_by_weekday: tuple[float, ...] | None = None
     organisation: str = ""
-    delay_counts_as: str = ""
     cost: Cost = field(default_factory=Cost)
     census: Census | None = None
     pool: str | None = None

@@ -82,7 +82,6 @@ class StationSpec(Part):
     escalation: EscalationSpec | None = None
     leaving_by_weekday: ByWeekday | None = None
     organisation: str = ""
-    delay_counts_as: str = ""
     cost: CostSpec = CostSpec()
     census: CensusSpec | None = None
     pool: str | None = None

@@ -56,7 +56,6 @@ stations:
     escalation: {share: 0.12, opens_at: 0.9}
     leaving_by_weekday: {Mon: 2, Tue: 2, Wed: 2, Thu: 2, Fri: 2, Sat: 2, Sunday: 2}
     organisation: acute
-    delay_counts_as: nhs
     cost: {place: 300, admission: 50}
   home_visits:
     places: unlimited
