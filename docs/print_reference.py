@@ -16,11 +16,16 @@ from sim.inputs import (
     Programme,
     Source,
     Study,
+    load_fit,
     load_parameters,
+    load_plan,
     load_sources,
     load_studies,
+    load_written,
     programmes,
 )
+from sim.inputs.fit import FittedValue, Reached
+from sim.inputs.folders import default_folder
 from sim.results.measures import CATALOGUE, KEY_SERIES, PARTS, UNITS, measure_of
 
 FOLDER = Path(__file__).parent / "reference"
@@ -53,6 +58,7 @@ def pages() -> dict[str, str]:
         "sources.md": sources_page(known, sources, studies),
         "measures.md": measures_page(),
         "assumptions.md": assumptions_page(known),
+        "calibration.md": calibration_page(),
     }
 
 
@@ -88,9 +94,19 @@ def _parameter_row(each: Parameter) -> tuple[str, ...]:
         range_of(each),
         unit_of(each),
         each.place,
-        f"{_source(each.source)}: {each.where}",
+        _witness(each),
         each.confidence,
     )
+
+
+def _witness(each: Parameter) -> str:
+    """Where a number comes from; of a fitted one also how far it was moved, by what, and when."""
+    source = f"{_source(each.source)}: {each.where}"
+    return f"{source}<br>[Fitted](calibration.md#{_anchor(each.name)}): {each.fitted}" if each.fitted else source
+
+
+def _anchor(name: str) -> str:
+    return name.replace(".", "-").replace("_", "-")
 
 
 def notes(shown: Sequence[Parameter]) -> str:
@@ -234,7 +250,62 @@ def assumptions_page(known: Parameters) -> str:
 
 
 def _why(each: Parameter) -> str:
-    return f"{each.where}<br>{each.note}" if each.note else each.where
+    fitted = f"fitted: {each.fitted}" if each.fitted else ""
+    return "<br>".join(part for part in (each.where, fitted, each.note) if part)
+
+
+def calibration_page() -> str:
+    """The stored fit of England: every target with its residual, every quantity free or held."""
+    written, fit = load_written(), load_fit(default_folder())
+    plan = load_plan(written)
+    if fit is None:
+        return _page(["# The stored fit", PRINTED, "No fit is stored."])
+    libraries = ", ".join(f"{name} {version}" for name, version in fit.made.versions.items())
+    free = {each.parameter: each for each in plan.free}
+    return _page([
+        "# The stored fit",
+        PRINTED,
+        f"Made by `{fit.made.by}` on {fit.made.on} with seed {fit.made.seed} ({libraries}): {fit.made.method}. What it "
+        "means is in [calibration](../explanation/calibration.md).",
+        f"**Fit score {number(fit.score)}**: the root mean square of the residuals below, in tolerances. A residual "
+        "within ±1 is within tolerance. The last column is a simulation of the fitted place, with chance in it; what "
+        "only a simulation measures is not fitted.",
+        "## Targets",
+        table(
+            ("Target", "Wanted", "Range", "By the equations", "Residual", "Simulated"),
+            (_target_row(name, each) for name, each in fit.targets.items()),
+        ),
+        "Beds held because a place is full, simulated, over the approximation of them in the equations: "
+        + _listed([f"{kind} {number(beds)}" for kind, beds in fit.queue.items()])
+        + ".",
+        "## Free quantities",
+        table(
+            ("Parameter", "Factor", "Bounds", "Written", "Fitted", "Moves most", "Why it is free"),
+            (
+                (f'<a id="{_anchor(name)}"></a>`{name}`', f"{value.factor:.4f}",
+                 _span(free[name].low, free[name].high), *_before_and_after(value), _listed(value.serves),
+                 free[name].why)
+                for name, value in fit.values.items()
+            ),
+        ),
+        "## Held",
+        "No source gives these either, and nothing in the base year tells what they are.",
+        table(("Parameter", "Why it is held"), ((f"`{each.parameter}`", each.why) for each in plan.held)),
+    ])  # fmt: skip
+
+
+def _target_row(name: str, each: Reached) -> tuple[str, ...]:
+    missed = "not fitted" if each.residual is None else f"{round(each.residual, 2) + 0.0:+.2f}"
+    flow, simulated = ("" if value is None else f"{value:,.4g}" for value in (each.flow, each.simulated))
+    return (f"`{name}`", number(each.target), _span(each.low, each.high), flow, missed, simulated)
+
+
+def _before_and_after(value: FittedValue) -> tuple[str, str]:
+    if isinstance(value.written, dict) and isinstance(value.fitted, dict):
+        return tuple(
+            "<br>".join(f"{key}: {each:,.4g}" for key, each in given.items()) for given in (value.written, value.fitted)
+        )
+    return f"{value.written:,.4g}", f"{value.fitted:,.4g}"
 
 
 def value_of(each: Parameter) -> str:

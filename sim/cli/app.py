@@ -6,12 +6,18 @@ import sys
 
 import typer
 
+from sim.cli.calibrate import calibrate
 from sim.cli.check import check
 from sim.cli.compare import compare
 from sim.cli.dashboard import dashboard
 from sim.cli.describe import describe
+from sim.cli.gap import gap
 from sim.cli.network import network
+from sim.cli.review import review
 from sim.cli.run import run
+from sim.cli.uncertainty import uncertainty
+from sim.cli.validate import validate
+from sim.cli.warm_up import warm_up
 
 HELP = """Upstream: demand, flow and money in a health-and-care place.
 
@@ -32,8 +38,14 @@ def build() -> typer.Typer:
     )
     for each in (run, compare, network):
         app.command()(each)
+    app.command()(uncertainty)
+    app.command()(gap)
+    app.command()(review)
     app.add_typer(describe, name="describe")
+    app.command()(validate)
     app.command()(check)
+    app.command()(calibrate)
+    app.command()(warm_up)
     app.command()(dashboard)
     return app
 

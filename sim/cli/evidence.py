@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.inputs import Parameter, Parameters, load_levers, load_scenario, load_sources, scenario_names
+from sim.inputs import Parameter, Parameters, load_fit, load_levers, load_scenario, load_sources, scenario_names
+from sim.inputs.fit import Numbers, Reached
+from sim.inputs.folders import default_folder
 
 
 def parameter_document(parameters: Parameters, path: str) -> dict[str, object]:
@@ -18,6 +20,7 @@ def parameter_document(parameters: Parameters, path: str) -> dict[str, object]:
         "source": source_in_words(found.source),
         "where": found.where,
         "confidence": found.confidence,
+        **_fitted(found),
         "note": found.note or "-",
         "written in": f"{found.file}, line {found.line}",
         "moved by levers": ", ".join(used["levers"]) or "-",
@@ -38,6 +41,31 @@ def users_of(name: str) -> dict[str, list[str]]:
     levers = [each.label for each in load_levers() if _among(name, (each.path, *each.also, *each.evidence))]
     scenarios = [each for each in scenario_names() if _among(name, tuple(load_scenario(each).change))]
     return {"levers": levers, "scenarios": scenarios}
+
+
+def _fitted(found: Parameter) -> dict[str, object]:
+    """How the value was fitted, and what became of the targets that it serves; nothing where it was not."""
+    fit = load_fit(default_folder()) if found.fitted else None
+    if fit is None:
+        return {}
+    served = fit.values[found.name].serves
+    return {
+        "fitted": found.fitted,
+        "written as": value_in_words(fit.values[found.name].written),
+        "fitted to": "; ".join(f"{name} {_residual(fit.targets[name])}" for name in served),
+    }
+
+
+def _residual(target: Reached) -> str:
+    flow = target.flow if target.flow is not None else target.target
+    return f"{flow:.4g} against {target.target:.4g} ({target.residual or 0.0:+.2f} of its tolerance)"
+
+
+def value_in_words(value: Numbers) -> str:
+    """A number, or numbers by key, in a line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {number:g}" for key, number in value.items())
+    return f"{value:g}"
 
 
 def _among(name: str, paths: tuple[str, ...]) -> bool:

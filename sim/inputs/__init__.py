@@ -1,7 +1,10 @@
 """What we believe: parameters, programmes, places, levers and scenarios, read with every fault at once."""
 
+from sim.inputs.behaviour import Behaviour, load_behaviour
+from sim.inputs.calibration import Free, Goal, Method, Plan, load_plan
 from sim.inputs.document import Document, read_yaml
 from sim.inputs.faults import Fault, Faults, faults_from_validation, keys_of, nearest, raise_any
+from sim.inputs.fit import Fit, load_fit
 from sim.inputs.footprints import Footprint, find_footprint, load_footprints
 from sim.inputs.keys import (
     AGE_BANDS,
@@ -19,7 +22,8 @@ from sim.inputs.keys import (
     WEEKDAYS,
 )
 from sim.inputs.levers import Lever, load_levers
-from sim.inputs.load import load_parameters, load_studies
+from sim.inputs.load import load_parameters, load_studies, load_written
+from sim.inputs.local_targets import LocalTargets, load_local_targets
 from sim.inputs.parameter import Parameter
 from sim.inputs.parameters import Parameters
 from sim.inputs.population import PopulationIndex, load_population_index
@@ -39,10 +43,11 @@ from sim.inputs.units import UNITS, Unit, convert
 
 __all__ = [
     "AGE_BANDS", "BUDGET_HOLDERS", "DELAY_OWNERS", "EMPLOYERS", "FAMILIES", "KEY_SETS", "MONTHS", "NEXT_STATIONS",
-    "ORGANISATIONS", "STANCES", "STATIONS", "STREAMS", "UNITS", "WEEKDAYS", "Document", "Effect", "Fault", "Faults",
-    "Footprint", "Lever", "Parameter", "Parameters", "PopulationIndex", "Programme", "Scenario", "Source", "Study",
-    "Table", "Unit", "convert", "describe_differences", "differences", "faults_from_validation", "find_footprint",
-    "keys_of", "load_footprints", "load_levers", "load_parameters", "load_population_index", "load_scenario",
-    "load_sources", "load_studies", "nearest", "programmes", "raise_any", "read_yaml", "resolve_scenarios",
-    "scenario_names",
+    "ORGANISATIONS", "STANCES", "STATIONS", "STREAMS", "UNITS", "WEEKDAYS", "Behaviour", "Document", "Effect",
+    "Fault", "Faults", "Fit", "Footprint", "Free", "Goal", "Lever", "LocalTargets", "Method", "Parameter",
+    "Parameters", "Plan", "PopulationIndex", "Programme", "Scenario", "Source", "Study", "Table", "Unit", "convert",
+    "describe_differences", "differences", "faults_from_validation", "find_footprint", "keys_of", "load_behaviour",
+    "load_fit", "load_footprints", "load_levers", "load_local_targets", "load_parameters", "load_plan",
+    "load_population_index", "load_scenario", "load_sources", "load_studies", "load_written", "nearest",
+    "programmes", "raise_any", "read_yaml", "resolve_scenarios", "scenario_names",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.inputs.document import read_yaml, shown
 from sim.inputs.entries import Known, read_entries
 from sim.inputs.faults import Fault, Faults, raise_any
+from sim.inputs.fit import laid_over
 from sim.inputs.folders import default_folder
 from sim.inputs.keys import KEY_SETS
 from sim.inputs.parameter import Parameter
@@ -15,16 +16,22 @@ from sim.inputs.parameters import Parameters
 from sim.inputs.programme_rows import ProgrammeTable, Study, programme_parameters, read_programmes
 from sim.inputs.sources import load_sources
 
-NOT_PARAMETERS = ("sources.yaml", "levers.yaml")
+NOT_PARAMETERS = ("sources.yaml", "levers.yaml", "behaviour.yaml")
 PRICE_INDEX = "finance.price_index"
 
 
 def load_parameters(folder: Path | None = None) -> Parameters:
     """Every parameter of a folder; None means the folder shipped with the code.
 
-    Reads each .yaml file in the folder itself (not sources and levers) and programmes.csv. Raises Faults:
-    every fault of every file.
+    Reads each .yaml file in the folder itself (not sources, levers and behaviour) and programmes.csv, and lays the
+    stored fit over them. Raises Faults: every fault of every file.
     """
+    folder = folder or default_folder()
+    return Parameters(laid_over(load_written(folder).values(), folder))
+
+
+def load_written(folder: Path | None = None) -> Parameters:
+    """Every parameter as it is written, without the stored fit. Raises Faults."""
     folder = folder or default_folder()
     if not folder.is_dir():
         raise Faults([Fault(shown(folder), 0, "", "the folder of parameters", "is not there")])

@@ -28,6 +28,7 @@ class Parameter:
     choices      the words allowed, for unit choice
     prices       price year of the published figure; money is turned into pounds of 2015/16 on loading
     file, line   where it is written
+    fitted       how its value was fitted, in words; empty where the value is the number as written
     """
 
     name: str
@@ -46,6 +47,7 @@ class Parameter:
     file: str = ""
     line: int = 0
     prices: str | None = None
+    fitted: str = ""
 
     @property
     def measure(self) -> Unit:

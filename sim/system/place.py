@@ -81,11 +81,6 @@ class Place:
         return np.array([group.template == "emergency" for group in self.network.groups])
 
     @cached_property
-    def delay_owners(self) -> NDArray[np.str_]:
-        """Whose the delay is of those who wait for a kind of station, N."""
-        return np.array([self.network.stations[index].delay_counts_as for index in self.at[:, 0]])
-
-    @cached_property
     def origin(self) -> str:
         """A hash of all that the events of the warm-up depend on, seed and replication apart."""
         pooling = self.parameters.value("capacity.pooling_share")

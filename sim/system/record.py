@@ -11,7 +11,8 @@ import numpy as np
 
 from sim.dynamics.costs import MonthActivity
 from sim.dynamics.statements import MonthBooks
-from sim.inputs import DELAY_OWNERS, ORGANISATIONS, STATIONS, STREAMS
+from sim.inputs import ORGANISATIONS, STATIONS, STREAMS
+from sim.network.attribution import delay_owners
 from sim.results.history import History
 from sim.results.waits import share_over
 from sim.system.outlook import MONTHS_A_YEAR
@@ -68,8 +69,8 @@ def _delays(place: Place, flow: Together) -> Named:
     yield "delayed", full.sum(axis=1) + other.sum(axis=1)
     yield "delayed:capacity", full.sum(axis=1)
     yield "delayed:noncapacity", other.sum(axis=1)
-    for owner in (owner for owner in DELAY_OWNERS if owner in place.delay_owners):
-        yield f"delayed:{owner}", (full + other)[:, place.delay_owners == owner].sum(axis=1)
+    for owner, laid in delay_owners(place.parameters).items():
+        yield f"delayed:{owner}", (full + other) @ np.array([laid.get(kind, 0.0) for kind in STATIONS])
 
 
 def _waits(place: Place, flow: Together) -> Named:

@@ -53,12 +53,21 @@ class BaseYear:
         return self.rate("demand.elective_overnight_rate")
 
     @property
+    def emergency_home_share(self) -> Bands:
+        """Share of emergency stays from which people leave straight for home."""
+        left = ("death_in_hospital", "to_p1", "to_p2", "to_p3", "to_home_care", "to_care_home")
+        return 1 - sum(self.share(name) for name in left)
+
+    @property
     def going_home(self) -> Bands:
         """People who leave hospital straight for home, of first emergency stays and elective ones."""
-        left = ("death_in_hospital", "to_p1", "to_p2", "to_p3", "to_home_care", "to_care_home")
-        emergency = 1 - sum(self.share(name) for name in left)
         elective = 1 - sum(self.share(name) for name in ("death_elective", "elective_to_p1", "elective_to_p2"))
-        return self.first_overnight * emergency + self.elective * elective
+        return self.first_overnight * self.emergency_home_share + self.elective * elective
+
+    @property
+    def all_going_home(self) -> Bands:
+        """The same, and those who go home after a readmission."""
+        return self.going_home + self.readmissions * self.emergency_home_share
 
     @property
     def readmissions(self) -> Bands:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.engines.compiled import CompiledEngine
 from sim.engines.contract import Flow
 from sim.engines.reference import ReferenceEngine
 from sim.inputs import DELAY_OWNERS, Footprint, find_footprint, load_footprints, load_parameters
@@ -90,15 +91,14 @@ def test_emergency_admissions_and_their_stays(parameters, england, flows):
 
 
 def test_readmissions_and_deaths(parameters, england, flows):
-    """Readmissions over the live discharges that may be followed by one; in-hospital deaths over all emergencies.
+    """Readmissions over all discharges home; in-hospital deaths over all emergencies.
 
-    In the model nobody comes back twice, so discharges after a readmission are left out below the line: at most as
-    many as there were readmissions.
+    The published figure counts every discharge below the line, also one after a readmission, so this does too.
     """
     exits = england.network.exits
     home = np.mean([flow.exits[exits.index("home")] for flow in flows])
     readmitted = np.mean([flow.readmitted.sum() for flow in flows])
-    assert within(parameters["target.readmission"], readmitted / (home - readmitted))
+    assert within(parameters["target.readmission"], readmitted / home)
     groups = england.network.groups
     dying = expected_load(england.network).flow[:, 0] @ np.array(
         [sum(route.share for route in group.routes.get("acute@1", ()) if route.target == "died") for group in groups]
@@ -119,10 +119,13 @@ def test_fewer_leave_at_weekends_as_published(parameters, england):
 
 
 def test_the_base_year_does_not_drift(england):
-    """Under unchanged conditions the third year is like the first: occupancy to within two points."""
+    """Under unchanged conditions the third year is like the first: occupancy to within two points.
+
+    A year of so few community places differs from another by chance by six points; sixty replications leave one.
+    """
     used = []
-    for replication in range(4):
-        engine = ReferenceEngine(england.network, 11, replication, begins=-england.warm_up)
+    for replication in range(60):
+        engine = CompiledEngine(england.network, 11, replication, begins=-england.warm_up)
         engine.advance(0.0)
         flow = [engine.advance(year * YEAR) for year in (1, 2, 3)]
         used.append([each.occupied_time.sum(axis=1) / each.place_time for each in (flow[0], flow[2])])

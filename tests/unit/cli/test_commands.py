@@ -38,7 +38,7 @@ def test_a_saved_run_has_its_tables_and_a_manifest(upstream, tmp_path):
     (run,) = manifest["runs"]
     assert run["parameters"]["demand.admissions_growth"] == 2
     assert run["changes"] == {"demand.admissions_growth": 2}
-    assert (run["seed"], run["replications"], run["engine"], run["people_simulated"]) == (1, 2, "reference", 20_000)
+    assert (run["seed"], run["replications"], run["engine"], run["people_simulated"]) == (1, 2, "compiled", 20_000)
     assert {"began", "seconds", "workers"} <= set(manifest["run"])
     table = pl.read_parquet(tmp_path / "out" / "replications.parquet")
     assert table["replication"].unique().sort().to_list() == [0, 1]
@@ -81,7 +81,7 @@ WRONG = {
     "no years": (("run", "devon", "--years", 0), "0 must be a whole number from 1 to 20"),
     "no replications": (("run", "devon", "--replications", 0), "0 must be a whole number from 1 to 1000"),
     "a seed below nothing": (("run", "devon", "--seed", -1), "-1 must be a whole number from 0 to 4294967295"),
-    "nobody": (("run", "devon", "--people", "few"), 'must be a number above 0, "typical" or "all"'),
+    "nobody": (("run", "devon", "--people", "few"), 'must be a number above 0, "usual", "typical" or "all"'),
     "a word for a number": (("run", "devon", "--set", "demand.admissions_growth=high"), "must be a number"),
     "not a number": (("run", "devon", "--set", "demand.admissions_growth=nan"), "must be a finite number"),
     "no value": (("run", "devon", "--set", "demand.admissions_growth"), "must be a path, an equals sign and a value"),
@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_run(upstream, tmp
 def test_a_change_that_changes_who_is_simulated_cannot_be_paired(upstream, tmp_path):
     scenario = tmp_path / "smaller.yaml"
     scenario.write_text("title: Smaller\nwhy: A test\nchange:\n  capacity.locality_people: 200000\n")
-    done = upstream("compare", "do_nothing", scenario, "-f", "devon")
+    done = upstream("compare", "do_nothing", scenario, "-f", "devon", "--people", "typical")
     assert done.exit_code == 2
     assert "give --people a number" in done.stderr
 

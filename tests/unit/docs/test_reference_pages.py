@@ -42,7 +42,9 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "programmes.md", "sources.md", "measures.md", "assumptions.md"])
+@pytest.mark.parametrize(
+    "name", ["parameters.md", "programmes.md", "sources.md", "measures.md", "assumptions.md", "calibration.md"]
+)
 def test_a_printed_page_is_what_the_data_say(name):
     assert (DOCS / "reference" / name).read_text(encoding="utf-8") == printed()[name], "run `make docs`"
 

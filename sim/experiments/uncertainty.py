@@ -1,0 +1,168 @@
+"""How sure an answer is: chance and ignorance told apart, and which numbers the answer leans on.
+
+Every doubt is drawn at once, many times; each draw is lived through by the same people, a few times over. A plan and
+its baseline share their draws as they share their people, so their difference is paired in both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.base_year import draws_that_close
+from sim.experiments.doubts import Doubt, doubts, drawn, hypercube
+from sim.experiments.many import Outcome, run_many
+from sim.experiments.question import Resolved
+from sim.experiments.replicate import Way
+from sim.inputs import Fault, Faults, raise_any
+from sim.results.correlation import Lean, leans
+from sim.results.ignorance import Split, split
+from sim.results.measures import KEY_SERIES, measure_of
+from sim.results.statistics import differences
+
+FloatArray = NDArray[np.float64]
+
+DRAWS = (10, 5000)
+LEAST_REPLICATIONS = 2
+MOST_LEANS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Plans in draws; draw 0 is what is believed.
+
+    plans       each with its parameters as believed
+    found       the doubts; `quantiles` has a row for each draw and a column for each doubt
+    """
+
+    plans: tuple[Resolved, ...]
+    found: tuple[Doubt, ...]
+    quantiles: FloatArray
+
+    @property
+    def count(self) -> int:
+        """Plans times draws, what is believed included."""
+        return len(self.plans) * (len(self.quantiles) + 1)
+
+    def resolved(self, number: int) -> Resolved:
+        """A plan in a draw; `number` runs over plans first, then draws."""
+        draw, plan = divmod(number, len(self.plans))
+        believed = self.plans[plan]
+        if draw == 0:
+            return believed
+        return replace(believed, parameters=drawn(believed.parameters, self.found, self.quantiles[draw - 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """Every draw of a question about one plan, or about a plan (the last) against a baseline (the first).
+
+    quantiles    shape (draws, doubts)
+    values       by series, shape (draws + 1, plans, replications, years); draw 0 is what is believed; nan where
+                 the draw is of an impossible place
+    impossible   draws that no place could be made of, by reason
+    aside        draws set aside because no base year could close in them; they are not among the draws
+    """
+
+    plans: tuple[Resolved, ...]
+    doubts: tuple[Doubt, ...]
+    quantiles: FloatArray
+    values: Mapping[str, FloatArray]
+    impossible: Mapping[str, int]
+    aside: int
+
+    @property
+    def draws(self) -> int:
+        """Draws asked for, those of impossible places included."""
+        return len(self.quantiles)
+
+    def of(self, series: str, year: int = -1, *, change: bool = False) -> FloatArray:
+        """One series of the plan in one year, shape (draws + 1, replications); or its change from the baseline."""
+        plan = self.values[series][:, -1, :, year]
+        return differences(self.values[series][:, 0, :, year], plan) if change else plan
+
+    def believed(self, series: str, year: int = -1, *, change: bool = False) -> float:
+        """Mean over replications with every number at its value."""
+        return float(self.of(series, year, change=change)[0].mean())
+
+    def split(self, series: str, year: int = -1, *, change: bool = False) -> Split:
+        """Chance and ignorance of the plan's measure, or of its change from the baseline."""
+        return split(self.of(series, year, change=change)[1:])
+
+    def better(self, series: str, year: int = -1) -> float:
+        """Share of draws in which the plan is expected to do better than the baseline; nan without a better way."""
+        means = self.of(series, year, change=True)[1:].mean(axis=1)
+        way = {"lower": -1, "higher": 1, "neither": 0}[measure_of(series).better]
+        return float((way * means[~np.isnan(means)] > 0).mean()) if way else float("nan")
+
+    def leans(self, series: str, year: int = -1, *, change: bool = False) -> tuple[tuple[Doubt, Lean], ...]:
+        """The doubts an answer leans on, the strongest first; only those that show above the noise of the draws."""
+        means = self.of(series, year, change=change)[1:].mean(axis=1)
+        known = ~np.isnan(means)
+        found = leans(self.quantiles[known], means[known], MOST_LEANS, self.plans[0].question.seed)
+        return tuple((self.doubts[each.which], each) for each in found)
+
+
+def explore(
+    plans: Sequence[Resolved], draws: int, way: Way | None = None, *, closing: bool = True, keep: bool = True
+) -> Uncertainty:
+    """Draw every doubt about one plan, or about a baseline and a plan, and run each draw.
+
+    plans     one, or the baseline and the plan; replications, seed, years and people are theirs
+    draws     how often everything is drawn at once
+    closing   only draws in which the base year closes; otherwise every draw, also those of places overfull at once
+    keep      use and fill the folder of finished replications
+
+    Raises Faults when too few or too many are asked for, or too few close.
+    """
+    raise_any(_faults(plans[0].question.replications, draws))
+    way, base, seed = way or Way(), plans[0].base, plans[0].question.seed
+    found = doubts([plan.parameters for plan in plans], base)
+    if closing:
+        quantiles, aside = draws_that_close(base, found, draws, seed, lambda so_far: way.progress(so_far, draws))
+    else:
+        quantiles, aside = hypercube(draws, len(found), seed), 0
+    raise_any(_too_few(len(quantiles), aside))
+    draws_of = Draws(tuple(plans), found, quantiles)
+    outcomes = run_many(draws_of.resolved, draws_of.count, KEY_SERIES, way, keep=keep)
+    return _gathered(draws_of, outcomes, aside)
+
+
+def _faults(replications: int, draws: int) -> list[Fault]:
+    least, most = DRAWS
+    found = []
+    if not least <= draws <= most:
+        found.append(Fault("", 0, "draws", str(draws), f"must be a whole number from {least} to {most}"))
+    if replications < LEAST_REPLICATIONS:
+        found.append(Fault("", 0, "replications", str(replications), "must be two or more, or chance cannot be told"))
+    return found
+
+
+def _too_few(draws: int, aside: int) -> list[Fault]:
+    rule = f"{aside} others had a base year that cannot close; narrow the ranges, or take every draw"
+    return [] if draws >= DRAWS[0] else [Fault("", 0, "draws", f"{draws} were found", rule)]
+
+
+def _gathered(asked: Draws, outcomes: Sequence[Sequence[Outcome]], aside: int) -> Uncertainty:
+    """Values by series; a draw that is impossible for one plan is nan for all, or pairs would be broken."""
+    plans = len(asked.plans)
+    of_draw = [[each for those in outcomes[first : first + plans] for each in those]
+               for first in range(0, asked.count, plans)]  # fmt: skip
+    reasons = [next((each.impossible for each in those if each.impossible), "") for those in of_draw]
+    if reasons[0]:
+        raise Faults([Fault("", 0, asked.plans[0].footprint.name, reasons[0].rstrip("."), "")])
+    question = asked.plans[0].question
+    nothing = np.full((plans * question.replications, question.years), np.nan)
+    values = {
+        series: np.stack([
+            nothing if reason else np.stack([each.years[series] for each in those])
+            for reason, those in zip(reasons, of_draw, strict=True)
+        ]).reshape(len(of_draw), plans, question.replications, question.years)
+        for series in outcomes[0][0].years
+    }  # fmt: skip
+    why = Counter(each for each in reasons if each)
+    return Uncertainty(asked.plans, asked.found, asked.quantiles, values, why, aside)

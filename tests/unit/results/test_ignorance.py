@@ -1,0 +1,65 @@
+"""Chance and ignorance told apart, on numbers made up so that both are known."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import numpy as np
+import pytest
+
+from sim.results.ignorance import split
+
+pytestmark = pytest.mark.unit
+
+
+def source():
+    return np.random.Generator(np.random.Philox(3))
+
+
+def test_what_only_draws_differ_by_is_ignorance():
+    """Draws 1, 2, 3, all replications alike: variance 1 between them, none within."""
+    found = split(np.repeat([[1.0], [2.0], [3.0]], 4, axis=1))
+    assert (found.chance_variance, found.ignorance_variance, found.share_of_ignorance) == (0, 1, 1)
+    assert found.mean == 2
+    assert found.chance.low == found.chance.high == 2
+    assert (found.ignorance.low, found.ignorance.high) == pytest.approx((1.1, 2.9))
+
+
+def test_luck_that_every_draw_shares_is_chance_and_is_not_taken_off_ignorance():
+    """Value = draw + luck: two replications 10 apart, so the variance within is 50; between draws it stays 1."""
+    found = split(np.array([[1.0], [2.0], [3.0]]) + np.array([[-5.0, 5.0]]))
+    assert found.chance_variance == 50
+    assert found.ignorance_variance == pytest.approx(1)
+
+
+def test_known_variances_are_found_again():
+    """Draws with sd 3, luck with sd 2 shared by all, left-overs with sd 1: ignorance 9, chance 4 + 1."""
+    random = source()
+    values = 3 * random.normal(size=(4000, 1)) + random.normal(size=(4000, 60))
+    values += 2 * np.sqrt(60 / 59) * _standard(random.normal(size=60))
+    found = split(values)
+    assert found.ignorance_variance == pytest.approx(9, rel=0.08)
+    assert found.chance_variance == pytest.approx(5, rel=0.08)
+    assert found.ignorance.high - found.ignorance.low == pytest.approx(2 * 1.645 * 3, rel=0.05)
+    assert found.together.high - found.together.low > found.ignorance.high - found.ignorance.low
+
+
+def _standard(values):
+    return (values - values.mean()) / values.std()
+
+
+def test_chance_alone_is_not_taken_for_ignorance():
+    """Without any difference between draws, few replications leave almost nothing over."""
+    found = split(source().normal(size=(500, 3)))
+    assert found.share_of_ignorance < 0.1
+
+
+def test_impossible_draws_are_left_out_and_nothing_varying_has_no_share():
+    found = split(np.array([[1.0, 1.0], [1.0, 1.0], [np.nan, np.nan]]))
+    assert found.draws == 2
+    assert isnan(found.share_of_ignorance)
+
+
+def test_one_replication_cannot_tell_chance():
+    with pytest.raises(ValueError, match="Two draws of two replications"):
+        split(np.ones((5, 1)))
