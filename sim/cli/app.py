@@ -11,6 +11,7 @@ from sim.cli.check import check
 from sim.cli.compare import compare
 from sim.cli.dashboard import dashboard
 from sim.cli.describe import describe
+from sim.cli.export import export
 from sim.cli.gap import gap
 from sim.cli.network import network
 from sim.cli.review import review
@@ -42,6 +43,7 @@ def build() -> typer.Typer:
     app.command()(gap)
     app.command()(review)
     app.add_typer(describe, name="describe")
+    app.command()(export)
     app.command()(validate)
     app.command()(check)
     app.command()(calibrate)

@@ -29,6 +29,7 @@ from sim.inputs.parameters import Parameters
 from sim.inputs.population import PopulationIndex, load_population_index
 from sim.inputs.programme_rows import Study
 from sim.inputs.programmes import Effect, Programme, programmes
+from sim.inputs.reads import remembered_by_reads
 from sim.inputs.scenario import (
     Scenario,
     describe_differences,
@@ -49,5 +50,5 @@ __all__ = [
     "describe_differences", "differences", "faults_from_validation", "find_footprint", "keys_of", "load_behaviour",
     "load_fit", "load_footprints", "load_levers", "load_local_targets", "load_parameters", "load_plan",
     "load_population_index", "load_scenario", "load_sources", "load_studies", "load_written", "nearest",
-    "programmes", "raise_any", "read_yaml", "resolve_scenarios", "scenario_names",
+    "programmes", "raise_any", "read_yaml", "remembered_by_reads", "resolve_scenarios", "scenario_names",
 ]  # fmt: skip

@@ -93,7 +93,9 @@ def _referrals(demand: Demand) -> Iterator[Part]:
         for column, band in enumerate(AGE_BANDS):
             says = f"{_words(kind)}: referrals of people aged {band} in the base year."
             yield constant(called("base", kind, band), demand.referrals[row, column], A_YEAR, says)
-        kept = {band: f" * (1 - averted_social_care_{called(band)})" if kind in SOCIAL_CARE else "" for band in AGE_BANDS}
+        kept = {
+            band: f" * (1 - averted_social_care_{called(band)})" if kind in SOCIAL_CARE else "" for band in AGE_BANDS
+        }
         now = plus(f"base_{called(kind, band)} * people_index_{called(band)}{kept[band]}" for band in AGE_BANDS)
         base = plus(called("base", kind, band) for band in AGE_BANDS)
         equation = f"(1 + community_growth) ^ years * {divided(now, base, '1')}"
