@@ -1,7 +1,7 @@
 """Each lever does what is declared of it in behaviour.yaml.
 
-Both ends of its range, three replications of 60,000 people; a small place, where the signs are to be right and the
-sizes mean nothing. Sharing between localities needs two of them.
+Both ends of its range, three replications of one typical locality: in a smaller place the hospital is full at both ends,
+and nothing moves. Sharing between localities needs two of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LEVERS = list(load_behaviour())
 @pytest.fixture(scope="module")
 def sweeps():
     small = [path for path in LEVERS if path != NEEDS_LOCALITIES]
-    found = sweep_levers(PLACE, small, points=2, replications=3, people=60_000, keep=False)
+    found = sweep_levers(PLACE, small, points=2, replications=3, people=300_000, keep=False)
     found += sweep_levers(PLACE, [NEEDS_LOCALITIES], points=2, replications=2, people=600_000, keep=False)
     return {each.lever.path: each for each in found}
 
