@@ -40,7 +40,8 @@ WATCH = """
     }
 """
 MEASURED = """(() => {
-    const dur = (entry) => entry.serverTiming.find((each) => each.name === "simulation").duration;
+    // a question given up for a newer one has no reply, and no timing
+    const dur = (entry) => entry.serverTiming.find((each) => each.name === "simulation")?.duration ?? 0;
     const replies = performance.getEntriesByType("resource").filter((each) => each.name.endsWith("/ask"));
     const answers = replies.map(dur).filter((each) => each > 0);
     return {
