@@ -1,7 +1,7 @@
 """Each lever does what is declared of it in behaviour.yaml.
 
-Both ends of its range, three replications of one typical locality: in a smaller place the hospital is full at both ends,
-and nothing moves. Sharing between localities needs two of them.
+Both ends of its range, three replications of one typical locality: in a smaller place the hospital is full at both
+ends, and nothing moves. Sharing between localities needs two of them.
 """
 
 from __future__ import annotations
