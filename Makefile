@@ -37,7 +37,7 @@ lock: $(TESTS)   ## choose versions anew and write the lock files, with hashes
 	$(COMPILE) --extra bench --constraint requirements-test.lock -o requirements-bench.lock
 
 docs: $(TESTS)   ## print the reference pages anew
-	$(BIN)/python docs/print_reference.py
+	$(BIN)/python -m docs.print_reference
 
 bench: $(BENCH)  ## measure speed and memory, beside other simulators (half an hour)
 	$(BIN)/python -m benchmarks

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from benchmarks.case import Case, constant_case, reference_case
+from benchmarks.course import Course, footprint_course
 from benchmarks.outcome import Model
 
-Maker = Callable[[Case, int], Model]
+Maker = Callable[[Any, int], Model]
 
 WHERE = {
     "compiled": ("benchmarks.ours", "Compiled", "numba"),
@@ -49,6 +51,11 @@ def absent(package: str) -> bool:
     return find_spec(package) is None
 
 
-def case_of(kind: str, people: float, years: float) -> Case:
-    """The reference case R1 or its constant variant."""
-    return {"reference": reference_case, "constant": constant_case}[kind](people, years)
+def case_of(kind: str, people: float, years: float) -> Case | Course:
+    """The reference case R1, its constant variant, or the care network of a footprint with its months."""
+    makers: dict[str, Callable[[float, float], Case | Course]] = {
+        "reference": reference_case,
+        "constant": constant_case,
+        "footprint": footprint_course,
+    }
+    return makers[kind](people, years)

@@ -69,6 +69,21 @@ def constant_places(results: Results) -> str:
     return _engines(results, "constant_places")
 
 
+def footprint(results: Results) -> str:
+    """Our two engines on the network of a footprint; in the section of the large one the slow engine counts."""
+    found = [("footprint", each) for each in section(results, "footprint")]
+    found += [("footprint_large", each) for each in section(results, "footprint_large") if not _is_ours(each)]
+    rows = []
+    for where, each in sorted(found, key=lambda one: one[1].asked["people"]):
+        fast = find(results, where, name="compiled", people=each.asked["people"])
+        ratio = "1" if _is_ours(each) else spread(times_faster(each, fast) if fast else None)
+        event = spread(each.spread(_per_event)) if _is_ours(each) else "–"
+        size, label = f"{each.asked['people'] / MILLION:g}", LABELS[each.asked["name"]]
+        rows.append((size, label, spread(each.spread("cpu")), spread(each.spread(per_patient)), event, ratio))
+    columns = ("million people", "", "CPU s", "µs a patient", "ns an event", "times the compiled engine's CPU")
+    return table(columns, rows)
+
+
 def people(results: Results) -> str:
     """The compiled engine, by size of the place."""
     rows = [
@@ -186,6 +201,7 @@ TABLES: dict[str, Callable[[Results], str]] = {
         machine,
         reached,
         same_network,
+        footprint,
         constant_places,
         people,
         simpy_by_people,
@@ -238,6 +254,10 @@ def _engines(results: Results, name: str) -> str:
 
 def _events_a_patient(fast: Rounds | None) -> float:
     return fast.found[0]["events"] / fast.found[0]["patients"] if fast else float("nan")
+
+
+def _is_ours(rounds: Rounds) -> bool:
+    return bool(rounds.asked["name"] == "compiled")
 
 
 def _per_event(found: Found) -> float:

@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from benchmarks.case import constant_case, network_of, reference_case
+from benchmarks.course import footprint_course
 from benchmarks.engines import absent, maker
 from sim.network.checks import check_network
 
@@ -47,12 +48,24 @@ def test_plain_simpy_finds_the_same_on_r1():
     assert_alike(reference_case(PEOPLE, YEARS), "simpy")
 
 
-def test_our_two_engines_find_exactly_the_same():
-    case = reference_case(10_000, 2)
+@pytest.mark.parametrize("case", [reference_case(10_000, 2), footprint_course(10_000, 1)], ids=["R1", "footprint"])
+def test_our_two_engines_find_exactly_the_same(case):
     ours, theirs = outcomes("compiled", case, 2), outcomes("reference", case, 2)
     assert ours.keys() == theirs.keys()
     for measure, values in ours.items():
         assert values == pytest.approx(theirs[measure], rel=1e-9), measure
+
+
+def test_a_footprint_is_driven_through_the_months_of_a_real_run():
+    """A warm-up without conditions, then months in which more and more people come and places change."""
+    course = footprint_course(60_000, 2)
+    (begin, before), *months = course.months
+    assert (begin, before, len(months)) == (0.0, None, 24)
+    came = [float((holds.arrivals + holds.diverted).mean()) for _, holds in months]
+    assert came[-1] > came[0]
+    for changing in ("diverted", "stays", "places"):
+        assert len({getattr(holds, changing).tobytes() for _, holds in months}) > 1, changing
+    assert course.options["begins"] < 0
 
 
 @pytest.mark.parametrize("case", [reference_case(1_000_000), constant_case(100_000)], ids=["R1", "constant"])

@@ -104,7 +104,8 @@ def _port(text: str) -> int:
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

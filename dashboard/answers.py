@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import nan
 from typing import Literal
 
 Setting = float | str
@@ -200,7 +201,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One measure in one financial year: with the plan, doing nothing, and the change with its 95 % interval."""
+    """One measure in one financial year: with the plan, doing nothing, and the change with its 95 % interval.
+
+    luck, luck_of_change   how far nine single futures in ten lie from `plan` and from `change` at most, by chance
+                           alone; nan with one run
+    """
 
     label: str
     plan: float
@@ -209,6 +214,8 @@ class Year:
     low: float
     high: float
     verdict: str
+    luck: float = nan
+    luck_of_change: float = nan
 
 
 @dataclass(frozen=True, slots=True)

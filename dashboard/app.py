@@ -5,11 +5,11 @@ from __future__ import annotations
 from logging import getLogger
 from pathlib import Path
 
-from dashboard import asking
+from dashboard import asking, working
 from dashboard.enquiries import Gateway
 from dashboard.first_paint import FirstPaint
 from dashboard.guard import protect
-from dashboard.pages import overview, overview_callbacks
+from dashboard.pages import overview, overview_callbacks, prove
 
 LOG = getLogger(__name__)
 TITLE = "Upstream"
@@ -46,6 +46,7 @@ def create_app(gateway: Gateway | None = None) -> FirstPaint:
     app = FirstPaint(
         "dashboard",
         assets_folder=str(Path(__file__).parent / "assets"),
+        assets_ignore=rf"^{prove.SCRIPT}$",
         serve_locally=True,
         title=TITLE,
         update_title="",
@@ -57,5 +58,7 @@ def create_app(gateway: Gateway | None = None) -> FirstPaint:
     app.layout = overview.layout(gateway.catalogue)
     overview_callbacks.register(app, gateway)
     asking.register(app.server, gateway)
+    working.register(app.server, gateway)
+    prove.register(app.server, gateway)
     protect(app)
     return app

@@ -136,6 +136,12 @@ class Desk:
         with self._lock:
             return any(self._failed.get(job.key) for job in jobs)
 
+    def presses(self, besides: Hashable) -> bool:
+        """Whether anybody, one visitor aside, waits for a run."""
+        with self._lock:
+            open_ = self._waiting.keys() | self._running.keys()
+            return any(who != besides and not wish.keys.isdisjoint(open_) for who, wish in self._wishes.items())
+
     def wait(self, over: Callable[[], bool], until: float) -> None:
         """Wait for something to change until `over` says yes, or the clock does."""
         with self._lock:

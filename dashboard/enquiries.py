@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 from math import inf
 from threading import BoundedSemaphore, Event, Lock, Thread
 from time import monotonic
@@ -16,9 +17,11 @@ from dashboard import state
 from dashboard.answering import Answering
 from dashboard.answers import Answer, Outcome
 from dashboard.desk import Desk, Rank
+from dashboard.jobs import Jobs
 from dashboard.recent import Recent
-from dashboard.runs import Enquiry, Model, enquiry_of, seconds_busy
+from dashboard.runs import Enquiry, Model, Task, enquiry_of, seconds_busy
 from dashboard.state import State
+from dashboard.studies import Studies
 
 WAIT = 4.0
 """Seconds a question may hold a thread of the server; then it is told how far it has come, and asks again."""
@@ -40,10 +43,11 @@ LAST: Rank = (inf,)
 class Gateway:
     """Answers questions without keeping anyone waiting long."""
 
-    def __init__(self, model: Model) -> None:
-        self.model, self.catalogue = model, model.catalogue
+    def __init__(self, model: Model, studies: Studies) -> None:
+        self.model, self.catalogue, self.studies = model, model.catalogue, studies
         self._answering = Answering(model.catalogue, model.reader)
         self._desk = Desk(model.run, model.pool(), slots=model.slots)
+        self.jobs = Jobs(partial(self._desk.presses, IN_ADVANCE))
         self._answers: Recent[Answer] = Recent(KEPT_ANSWERS)
         self._enquiries: Recent[Enquiry] = Recent(KEPT_ANSWERS)
         self._lock = Lock()
@@ -63,6 +67,11 @@ class Gateway:
         """The best answer so far to a question asked before, while it is remembered."""
         with self._lock:
             return self._answers.get(name) if isinstance(name, str) else None
+
+    def task(self, name: str) -> Task:
+        """The first run of a question, for whoever asks more of it than its answer."""
+        task: Task = self._enquiry(name).plan[0].task
+        return task
 
     def ask(self, link: object, who: Hashable = "", have: int = 0, wait: float = WAIT) -> Outcome:
         """Have a question answered, or learn how far it has come.
@@ -98,6 +107,7 @@ class Gateway:
     def close(self) -> None:
         """Stop what is under way and let the threads go."""
         self._stopped.set()
+        self.jobs.close()
         self._desk.close()
 
     # ---- one question ----------------------------------------------------------------------------------------
@@ -194,7 +204,7 @@ class Gateway:
 
     def _is_quiet(self) -> bool:
         """Wait until nobody has asked for a while; False once the gateway is closed."""
-        while monotonic() - self._last_asked < QUIET:
+        while monotonic() - self._last_asked < QUIET or self.jobs.is_working():
             if self._stopped.wait(QUIET / 4):
                 return False
         return not self._stopped.is_set()

@@ -9,6 +9,8 @@ from flask import has_request_context, request
 
 from dashboard.answers import Answer
 from dashboard.components.cards import cards, waiting_cards
+from dashboard.components.doubts import doubts_button
+from dashboard.components.navigation import navigation
 from dashboard.enquiries import Gateway
 from dashboard.html_text import to_html
 from dashboard.pages.overview import KEY, headline
@@ -32,7 +34,7 @@ class FirstPaint(Dash):
 
 def preview(answer: Answer | None) -> html.Div:
     """What can be read before any script has run."""
-    bar = html.Div(html.P("Upstream", className="brand"), className="bar")
+    bar = html.Div([html.P("Upstream", className="brand"), navigation("overview")], className="bar")
     texts = [
         html.Div(
             [
@@ -44,7 +46,7 @@ def preview(answer: Answer | None) -> html.Div:
         ),
         html.Div(cards(answer) if answer else waiting_cards(), className="cards"),
         html.P(story(answer) if answer else "", className="story"),
-        html.P(KEY, className="key"),
+        html.Div([html.P(KEY, className="key"), doubts_button()], className="key-row"),
         html.Div([html.Div(className="chart-card is-empty") for _ in range(4)], className="charts"),
     ]
     body = html.Div([html.Div(className="levers"), html.Div(texts, className="results")], className="body")

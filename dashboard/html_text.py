@@ -15,21 +15,27 @@ NAMES = {"className": "class", "tabIndex": "tabindex", "children": "", "id": ""}
 """How properties are called in HTML; nothing here keeps its id, since the page proper has the same ones."""
 
 
-def to_html(part: object) -> str:
-    """A tree of plain HTML components as text, everything escaped."""
+def to_html(part: object, *, whole_page: bool = False) -> str:
+    """A tree of plain HTML components as text, everything escaped.
+
+    whole_page   whether there is no page proper to follow, so that ids are kept
+    """
     if part is None:
         return ""
     if isinstance(part, (list, tuple)):
-        return "".join(map(to_html, part))
+        return "".join(to_html(each, whole_page=whole_page) for each in part)
     if not isinstance(part, Component):
         return escape(str(part))
     tag = type(part).__name__.lower()
-    return f"<{tag}{''.join(_attributes(part))}>{to_html(getattr(part, 'children', None))}</{tag}>"
+    inside = to_html(getattr(part, "children", None), whole_page=whole_page)
+    return f"<{tag}{''.join(_attributes(part, whole_page))}>{inside}</{tag}>"
 
 
-def _attributes(part: Component) -> Iterable[str]:
+def _attributes(part: Component, whole_page: bool) -> Iterable[str]:
     properties = part.to_plotly_json()["props"]
     for name, value in properties.items():
-        written = NAMES.get(name, name)
-        if written and isinstance(value, (str, int)) and not isinstance(value, bool):
+        written = "id" if whole_page and name == "id" else NAMES.get(name, name)
+        if written and value is True:
+            yield f" {written}"
+        elif written and isinstance(value, (str, int)) and not isinstance(value, bool):
             yield f' {written}="{escape(str(value))}"'

@@ -39,6 +39,15 @@ LIVE = "live"
 LEVERS = "levers"
 RESULTS = "results"
 
+DOUBTS = "doubts"
+DOUBTS_ASK = "doubts-ask"
+DOUBTS_STATUS = "doubts-status"
+DOUBTS_BAR = "doubts-bar"
+DOUBTS_STOP = "doubts-stop"
+DOUBTS_AGAIN = "doubts-again"
+DOUBTS_CLOSE = "doubts-close"
+DOUBTS_RESULT = "doubts-result"
+
 
 def lever(path: str) -> dict[str, str]:
     """Id of a lever's slider or choice; its value is what is asked."""

@@ -67,6 +67,7 @@ def years(measure: Measure, labels: Sequence[str], plan: FloatArray, baseline: F
     """One measure by financial year; arrays are in the unit shown, of shape (runs, years), and come in pairs."""
     difference = (plan - baseline).mean(axis=0)
     half = half_widths(plan - baseline)
+    luck, luck_of_change = luck_widths(plan), luck_widths(plan - baseline)
     return tuple(
         Year(
             label=label,
@@ -76,24 +77,36 @@ def years(measure: Measure, labels: Sequence[str], plan: FloatArray, baseline: F
             low=float(difference[year] - half[year]),
             high=float(difference[year] + half[year]),
             verdict=verdict(measure, difference[year], half[year]),
+            luck=float(luck[year]),
+            luck_of_change=float(luck_of_change[year]),
         )
         for year, label in enumerate(labels)
     )
 
 
 def half_widths(differences: FloatArray) -> FloatArray:
-    """Half the width of the 95 % interval of the mean paired difference, by year; nan with one run.
+    """Half the width of the 95 % interval of the mean paired difference, by year; nan with one run."""
+    return _critical(differences, INTERVAL) / sqrt(differences.shape[0])
+
+
+def luck_widths(values: FloatArray) -> FloatArray:
+    """How far nine in ten further runs lie from the mean at most, by year; nan with one run."""
+    return _critical(values, NINE_TENTHS) * sqrt(1 + 1 / values.shape[0])
+
+
+def _critical(values: FloatArray, share: float) -> FloatArray:
+    """The spread between runs by year, times Student's t; `values` has shape (runs, years).
 
     Few replications borrow from other years: the spread is the larger of the year's own and the average
     year's, so that two runs which happen to agree in one year do not look like certainty.
     """
-    runs, count = differences.shape
+    runs, count = values.shape
     if runs < 2:
         return np.full(count, nan)
-    variance, freedom = differences.var(axis=0, ddof=1), float(runs - 1)
+    variance, freedom = values.var(axis=0, ddof=1), float(runs - 1)
     if runs < FEW and count > 1:
         variance, freedom = np.maximum(variance, variance.mean()), freedom + POOLED_YEARS
-    return float(stdtrit(freedom, INTERVAL)) * np.sqrt(variance) / sqrt(runs)
+    return float(stdtrit(freedom, share)) * np.sqrt(variance)
 
 
 def verdict(measure: Measure, difference: float, half: float) -> str:

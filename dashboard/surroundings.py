@@ -13,6 +13,9 @@ SAMPLE = "UPSTREAM_SAMPLE"
 REPLICATIONS = "UPSTREAM_REPLICATIONS"
 """The usual number of replications."""
 
+DRAWS = "UPSTREAM_DRAWS"
+"""The usual number of draws, when it is asked what follows if the numbers are wrong."""
+
 MEMORY = "UPSTREAM_MEMORY_MB"
 """How much is remembered of what simulations went through, in megabytes."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from benchmarks.case import Case
 from benchmarks.outcome import Outcome
 
@@ -37,13 +39,21 @@ class Counter:
         """The part of a time that lies between warm-up and end."""
         return max(0.0, min(now, self.case.days) - max(since, self.case.warm_up))
 
-    def outcome(self) -> Outcome:
-        """What was found."""
-        days = self.case.days - self.case.warm_up
+    def outcome(self, inside: Iterable[tuple[str, float]] = (), held: Iterable[float] = ()) -> Outcome:
+        """What was found.
+
+        inside   station and admission of those who are there at the end; who left is counted already
+        held     since when acute beds are held for want of the next place, likewise
+        """
+        days, until = self.case.days - self.case.warm_up, self.case.days
+        person_days = dict(self.person_days)
+        for station, since in inside:
+            person_days[station] += self.counted(since, until)
+        blocked_days = self.blocked_days + sum(self.counted(since, until) for since in held)
         return Outcome(
             patients=self.patients,
-            occupied={name: total / days for name, total in self.person_days.items()},
+            occupied={name: total / days for name, total in person_days.items()},
             throughput={name: people / days for name, people in self.left.items()},
             wait={kind: self.waited[kind] / max(people, 1) for kind, people in self.admitted.items()},
-            blocked=self.blocked_days / days,
+            blocked=blocked_days / days,
         )

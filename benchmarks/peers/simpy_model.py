@@ -43,12 +43,7 @@ class Model:
 
     def outcome(self) -> Outcome:
         """What was counted, with those who are still inside."""
-        for station, since in self.inside.values():
-            self.count.person_days[station] += self.count.counted(since, self.case.days)
-        for since in self.held.values():
-            self.count.block(since, self.case.days)
-        self.inside, self.held = {}, {}
-        return self.count.outcome()
+        return self.count.outcome(self.inside.values(), self.held.values())
 
     def arrivals(self, patients: Patients) -> Process:
         """A Poisson process whose rate changes each day, by thinning."""

@@ -15,7 +15,8 @@
   const REST = 500;           // milliseconds a result must stand before it is spoken
   const RESERVED = ["place", "plan", "years", "replications", "seed"];
 
-  const who = Array.from(window.crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+  const upstream = window.upstream;
+  const who = upstream.name();
   let known = null;           // levers, plans and defaults, from the server
   let now = null;             // what the page asks
   let shown = {link: null, done: 0, settled: false, words: "", colours: ""};
@@ -31,7 +32,7 @@
   /* Past Dash, which looks at every component again whenever it is told of a change. */
   const write = (id, text) => { element(id).textContent = text; };
   const none = () => window.dash_clientside.no_update;
-  const colours = () => document.documentElement.getAttribute("data-mantine-color-scheme");
+  const colours = upstream.theme.name;
   const cause = () => window.dash_clientside.callback_context.triggered.map((each) => each.prop_id).join(" ");
 
   /* ---- what is asked ---- */
@@ -61,6 +62,8 @@
     const text = link();
     window.history.replaceState(null, "", text ? "?" + text : window.location.pathname);
     mark();
+    upstream.takeAlong(text);
+    upstream.moved(text);
     if (text === shown.link && shown.settled) rest();
     if (text !== shown.link || !shown.settled || flight) soon();
     return text;
@@ -212,7 +215,7 @@
   const calls = {
     begin: (data) => {
       known = data;
-      theme(remembered());
+      upstream.theme.begin();
       return window.location.search || "?";
     },
     apply: (state) => {
@@ -261,36 +264,16 @@
       return changed();
     },
   };
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, {upstream: calls});
-
-  /* ---- small tools of the bar ---- */
-
-  const remembered = () => {
-    try {
-      const kept = window.localStorage.getItem("upstream-theme");
-      if (kept === "light" || kept === "dark") return kept;
-    } catch (error) { /* storage may be switched off; the system's choice then holds */ }
-    return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  };
-  const theme = (name) => {
-    document.documentElement.setAttribute("data-mantine-color-scheme", name);
+  upstream.link = () => now ? link() : null;
+  upstream.theme.told((name) => {
+    if (!known) return;
     set("theme-provider", {forceColorScheme: name});
     if (shown.link !== null) ask(0);
-    set("theme-button", {children: name === "dark" ? "Light" : "Dark"});
-  };
-  const otherTheme = () => {
-    const name = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark" ? "light" : "dark";
-    try { window.localStorage.setItem("upstream-theme", name); } catch (error) { /* as above */ }
-    theme(name);
-  };
-  const copyLink = () => {
-    const told = (text) => {
-      set("share", {children: text});
-      window.setTimeout(() => set("share", {children: "Copy link"}), 2000);
-    };
-    if (!navigator.clipboard) return told("Copy the address bar");
-    return navigator.clipboard.writeText(window.location.href).then(() => told("Copied"), () => told("Copy the address bar"));
-  };
+  });
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, {upstream: calls});
+
+  /* ---- levers in a drawer, evidence in a dialog ---- */
+
   const drawer = (open) => {
     document.body.classList.toggle("levers-open", open);
     element("levers-button").setAttribute("aria-expanded", String(open));
@@ -299,7 +282,8 @@
 
   const evidence = (button) => {
     const dialog = element("evidence");
-    element("evidence-content").innerHTML = known.levers[button.dataset.evidence].evidence;
+    const name = button.dataset.evidence;
+    element("evidence-content").innerHTML = button.closest("#doubts") ? upstream.witness[name] : known.levers[name].evidence;
     dialog.showModal();
     const below = window.innerHeight - dialog.offsetHeight - 12;
     dialog.style.top = Math.max(12, Math.min(button.getBoundingClientRect().top - 12, below)) + "px";
@@ -319,9 +303,7 @@
       set("plan", {value: now.plan});
       putAll(standing(now.plan));
       changed();
-    } else if (button.id === "theme-button") otherTheme();
-    else if (button.id === "share") copyLink();
-    else if (button.id === "levers-button") drawer(!document.body.classList.contains("levers-open"));
+    } else if (button.id === "levers-button") drawer(!document.body.classList.contains("levers-open"));
     return undefined;
   });
   document.addEventListener("keydown", (event) => {

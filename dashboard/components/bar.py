@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard import ids
 from dashboard.answers import Catalogue
+from dashboard.components.navigation import navigation
 
 
 def bar(catalogue: Catalogue) -> html.Header:
@@ -16,6 +17,7 @@ def bar(catalogue: Catalogue) -> html.Header:
     return html.Header(
         [
             html.H1("Upstream", className="brand"),
+            navigation("overview"),
             _place(catalogue),
             _plan(catalogue),
             html.Div(className="bar-space"),

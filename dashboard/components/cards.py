@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import inf, isnan
 
 from dash import html
 
@@ -52,7 +52,20 @@ def _since_the_start(measure: Measure, years: tuple[Year, ...]) -> list[html.P]:
         return [html.P(f"in {first.label}", className="card-change")]
     change = last.plan - first.plan
     words = f"from {measure.words(first.plan)} in {first.label}"
-    return [_change(_arrow(change), words), html.P("doing nothing", className="card-range")]
+    return [_change(_arrow(change), words), html.P(_luck(measure, last), className="card-range")]
+
+
+def _luck(measure: Measure, year: Year) -> str:
+    if isnan(year.luck):
+        return "range not known"
+    low, high = luck(measure, year)
+    return f"by chance {measure.words(low)} to {measure.words(high)}"
+
+
+def luck(measure: Measure, year: Year) -> tuple[float, float]:
+    """Where nine single futures in ten lie, by chance alone; never where the measure cannot be."""
+    least = -inf if measure.a_year else 0.0
+    return max(year.plan - year.luck, least), min(year.plan + year.luck, measure.most)
 
 
 def _against_nothing(measure: Measure, year: Year) -> list[html.P]:
@@ -81,12 +94,18 @@ def interval_in_words(measure: Measure, year: Year) -> str:
     """The 95 % interval of a change; where it holds zero, both ends say their direction."""
     if isnan(year.low):
         return "range not known"
+    words = span_in_words(measure, year.low, year.high)
+    return words if year.low < 0 < year.high else words.removesuffix(f" {measure.direction(year.change)}")
+
+
+def span_in_words(measure: Measure, low: float, high: float) -> str:
+    """From one change to another, such as "2 to 3 points lower" or "20 fewer to 30 more"."""
     spaced = measure.change_unit if measure.change_unit.startswith(" ") else ""
-    low, high = (measure.change(bound).removesuffix(spaced) for bound in (year.low, year.high))
-    if year.low < 0 < year.high:
-        return f"{low} {measure.less} to {high} {measure.more}"
-    near, far = (low, high) if abs(year.low) < abs(year.high) else (high, low)
-    return f"{near} to {far}{spaced}"
+    least, most = (measure.change(bound).removesuffix(spaced) for bound in (low, high))
+    if low < 0 < high:
+        return f"{least} {measure.less} to {most} {measure.more}"
+    near, far = (least, most) if abs(low) < abs(high) else (most, least)
+    return f"{near} to {far}{spaced} {measure.direction(low + high)}"
 
 
 def _arrow(change: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 
 from dashboard import ids
@@ -17,15 +19,20 @@ CONFIDENCE = {
 def evidence_button(lever: Lever) -> html.Button:
     """A dot, fuller the better the evidence, that opens the card."""
     confidence = lever.evidence[0].confidence if lever.evidence else "low"
+    return dot(lever.label, lever.path, confidence)
+
+
+def dot(label: str, name: str, confidence: str) -> html.Button:
+    """A dot that opens the card of this name."""
     return html.Button(
         html.Span(className=f"dot {confidence}", **{"aria-hidden": "true"}),
         type="button",
         className="icon-button evidence-button",
         title="Where this comes from",
         **{
-            "aria-label": f"Evidence for {lever.label}: {CONFIDENCE[confidence]}",
+            "aria-label": f"Evidence for {label}: {CONFIDENCE[confidence]}",
             "aria-haspopup": "dialog",
-            "data-evidence": lever.path,
+            "data-evidence": name,
         },
     )
 
@@ -37,13 +44,13 @@ def evidence_dialog() -> html.Dialog:
     return html.Dialog([close, content], id=ids.EVIDENCE, className="evidence-card", **{"aria-label": "Evidence"})
 
 
-def card(lever: Lever) -> html.Div:
-    """Help, then each number behind the lever."""
+def card(title: str, says: str, evidence: Sequence[Evidence]) -> html.Div:
+    """What it is, then each number behind it."""
     return html.Div(
         [
-            html.H2(lever.label, className="evidence-title"),
-            html.P(lever.help, className="evidence-help"),
-            *(_witness(each) for each in lever.evidence),
+            html.H2(title, className="evidence-title"),
+            html.P(says, className="evidence-help"),
+            *(_witness(each) for each in evidence),
         ]
     )
 

@@ -12,6 +12,7 @@ from dashboard.answers import Answer, Catalogue
 from dashboard.components.bar import bar
 from dashboard.components.behind import behind
 from dashboard.components.cards import cards, waiting_cards
+from dashboard.components.doubts import doubts_button, panel
 from dashboard.components.evidence import card, evidence_dialog
 from dashboard.components.levers import levers_panel
 from dashboard.figures.graph import graph
@@ -22,7 +23,7 @@ from dashboard.wording import CHARTED
 
 KEY = (
     "Line: average of the runs. Shaded: where half (darker) and nine in ten (lighter) of single runs lie. "
-    "Dashed: doing nothing, with the same people."
+    "Dashed: doing nothing, with the same people. Ranges on the cards are from chance alone."
 )
 HEADINGS = {
     "occupancy": ("Hospital beds in use", "share of beds"),
@@ -66,7 +67,8 @@ def results(answer: Answer | None) -> html.Main:
             ),
             html.Div(cards(answer) if answer else waiting_cards(), id=ids.KPIS, className="cards"),
             html.P(story(answer) if answer else "", id=ids.STORY, className="story"),
-            html.P(KEY, className="key"),
+            html.Div([html.P(KEY, className="key"), doubts_button()], className="key-row"),
+            panel(),
             html.Div([chart(measure) for measure in CHARTED], className="charts"),
             html.Div("", id=ids.LIVE, className="only-heard", role="status", **{"aria-live": "polite"}),
         ],
@@ -148,7 +150,7 @@ def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
                 "scale": lever.scale,
                 "digits": lever.digits,
                 "unit": lever.unit,
-                "evidence": to_html(card(lever)),
+                "evidence": to_html(card(lever.label, lever.help, lever.evidence)),
             }
             for path, lever in levers.items()
         },

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from sim.cli.backtest import backtest
 from sim.cli.calibrate import calibrate
 from sim.cli.check import check
 from sim.cli.compare import compare
@@ -13,6 +14,7 @@ from sim.cli.dashboard import dashboard
 from sim.cli.describe import describe
 from sim.cli.export import export
 from sim.cli.gap import gap
+from sim.cli.impact import impact
 from sim.cli.network import network
 from sim.cli.review import review
 from sim.cli.run import run
@@ -40,7 +42,9 @@ def build() -> typer.Typer:
     for each in (run, compare, network):
         app.command()(each)
     app.command()(uncertainty)
+    app.command()(impact)
     app.command()(gap)
+    app.command()(backtest)
     app.command()(review)
     app.add_typer(describe, name="describe")
     app.command()(export)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sim.cli import options
-from sim.cli.leaving import INTERRUPTED, ends_well
+from sim.cli.leaving import all_or_nothing
 from sim.cli.screen import counted, number, say, say_json, say_table, tell, way_of_running
 from sim.experiments.calibration import Asked, Fitted, as_fit, ask_england, ask_place, differing, fit, scenario_of
 from sim.inputs import Fault, load_fit, raise_any
@@ -23,7 +23,7 @@ from sim.results.store import prepare_folder, write_together
 COMMAND = "upstream calibrate"
 
 
-@ends_well
+@all_or_nothing
 def calibrate(
     footprint: Annotated[
         str | None, typer.Option("--footprint", "-f", metavar="NAME", help="A place with targets of its own.")
@@ -51,16 +51,12 @@ def calibrate(
     """
     raise_any(list(_faults(footprint, targets, out, check)))
     threads = options.cores(workers)
-    try:
-        if footprint is not None and targets is not None and out is not None:
-            _place(footprint, targets, out, threads, json, quiet)
-        elif check:
-            _check(threads, quiet)
-        else:
-            _england(out or default_folder() / FOLDER / STORED, threads, json, quiet)
-    except KeyboardInterrupt:
-        tell("Stopped. Nothing was written.")
-        raise typer.Exit(INTERRUPTED) from None
+    if footprint is not None and targets is not None and out is not None:
+        _place(footprint, targets, out, threads, json, quiet)
+    elif check:
+        _check(threads, quiet)
+    else:
+        _england(out or default_folder() / FOLDER / STORED, threads, json, quiet)
 
 
 def _faults(footprint: str | None, targets: Path | None, out: Path | None, check: bool) -> Iterator[Fault]:

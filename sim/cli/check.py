@@ -33,10 +33,13 @@ from sim.inputs import (
     resolve_scenarios,
     scenario_names,
 )
+from sim.inputs.backtest_plan import load_backtest_plan
 from sim.inputs.entries import Known, read_entries
 from sim.inputs.fit import overtaken
 from sim.inputs.folders import default_folder
+from sim.inputs.history import load_inputs, load_observed
 from sim.inputs.keys import KEY_SETS
+from sim.inputs.kinds import kind_of
 from sim.network import network_files
 
 T = TypeVar("T")
@@ -67,11 +70,14 @@ def check_all() -> str:
     sources, footprints = _try(load_sources, faults), _try(load_footprints, faults)
     _try(load_population_index, faults)
     _try(load_studies, faults)
+    _try(load_inputs, faults)
+    _try(load_observed, faults)
     levers = _try(partial(load_levers, parameters=parameters), faults)
     names, networks, cases = scenario_names(), network_files(), case_files()
     if parameters is not None:
         _try(partial(programmes, parameters), faults)
         _try(partial(load_plan, parameters), faults)
+        _try(partial(load_backtest_plan, parameters), faults)
         for name in names:
             _try(partial(resolve_scenarios, parameters, [name]), faults)
     for path in networks.values():
@@ -100,20 +106,19 @@ def _not_fitted() -> str:
 
 def check_file(path: Path) -> str:
     """Check one file of whatever kind it is; raises Faults, else says what it is."""
-    data = read_yaml(path).data
-    keys = set(data) if isinstance(data, dict) else set()
-    if keys & {"stations", "groups", "exits", "for_each"}:
+    kind = kind_of(read_yaml(path).data)
+    if kind == "network":
         loaded = open_network(path)
         return f"{path}: a network of {len(loaded.stations)} stations and {len(loaded.groups)} groups. No fault."
-    if keys & {"figures", "properties"}:
+    if kind == "case":
         case = load_case(path)
         expected = len(case.figures) + len(case.properties)
         return f"{path}: a case, {case.title}, with {expected} figures and properties. No fault."
-    if keys & {"change", "builds_on"}:
+    if kind == "scenario":
         parameters = load_parameters()
         resolve_scenarios(parameters, [str(path)])
         return f"{path}: a scenario, {load_scenario(str(path)).title}. No fault."
-    if "targets" in keys:
+    if kind == "targets":
         local = load_local_targets(path, load_plan(load_parameters()))
         return f"{path}: {len(local.goals)} targets of a place, {local.title}. No fault."
     return f"{path}: {_check_parameters(path)} parameters. No fault."

@@ -34,6 +34,8 @@ describe = typer.Typer(
     help="Say what there is: footprints, scenarios, parameters with their evidence, levers, networks.\n\n"
     "Without a name, each lists what may be named.",
 )
+OFFERED = "Offered load, if nobody had to wait: places at time 0, arrivals at the mean rate of the first year"
+
 Name = Annotated[str | None, typer.Argument(help="Leave it out for a list.")]
 
 
@@ -150,7 +152,7 @@ def network(name: Name = None, json: options.Json = False) -> None:
     columns = ("station", "places", "load", "% used", "people a time unit")
     _say_facts(loaded.name, facts, json, {"stations": [dict(zip(columns, row, strict=True)) for row in rows]})
     if not json:
-        say_table("Offered load at time 0", columns, rows)
+        say_table(OFFERED, columns, rows)
 
 
 def _stations(loaded: CareNetwork) -> list[tuple[str, ...]]:

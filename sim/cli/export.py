@@ -21,12 +21,9 @@ ENDINGS = (".xmile", ".xml")
 
 @ends_well
 def export(
-    footprint: Annotated[str, typer.Argument(help='Slug, name or number of a footprint, or "england".')],
+    footprint: options.Place,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write; ends in .xmile or .xml.")],
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option("--scenario", "-s", metavar="NAME", help="A scenario or a file; several are laid on in order."),
-    ] = None,
+    scenario: options.Scenarios = None,
     set_: options.Setting = None,
     years: options.Years = 5,
     seed: options.Seed = 1,

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
-
-import typer
 
 from sim.cli import options
 from sim.cli.leaving import ends_well
 from sim.cli.page import Block, Heading, Table, markdown, show
-from sim.cli.sample import sample
 from sim.cli.screen import MILLION, number, pounds, say, say_json, way_of_running
 from sim.experiments.gaps import Gaps, PlaceGap, agreement, explanations, find_gaps
 from sim.experiments.identity import version
@@ -24,14 +20,12 @@ BILLION = 1000 * MILLION
 
 @ends_well
 def gap(
-    replications: Annotated[int, typer.Option(metavar="N", help="How often chance is replayed.")] = USUAL_REPLICATIONS,
+    replications: options.Replayed = USUAL_REPLICATIONS,
     seed: options.Seed = 1,
     people: options.Sample = "usual",
     workers: options.Workers = None,
     json: options.Json = False,
-    page: Annotated[
-        bool, typer.Option("--markdown", help="Print the page of the documentation, docs/reference/gap.md.")
-    ] = False,
+    page: options.Page = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Set the model's do-nothing gap of 2020/21 beside the published one, footprint by footprint.
@@ -48,7 +42,7 @@ def gap(
     upstream gap --markdown > docs/reference/gap.md
     """
     with way_of_running(options.cores(workers), quiet, "44 footprints") as way:
-        found = find_gaps(replications, seed, sample(people), way)
+        found = find_gaps(replications, seed, options.number_or_word(people), way)
     if json:
         say_json(gaps_document(found))
     elif page:

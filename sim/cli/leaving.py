@@ -16,11 +16,21 @@ P = ParamSpec("P")
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+KEPT = "Stopped. What is finished is kept: the same command goes on where this one was."
+NOTHING_KEPT = "Stopped. Nothing was written."
 
 
 def ends_well(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn what people can get wrong into a message on standard error and an exit code."""
+    """Turn what people can get wrong into a message on standard error and an exit code; replications are kept."""
+    return _ending(command, KEPT)
 
+
+def all_or_nothing(command: Callable[P, None]) -> Callable[P, None]:
+    """As `ends_well`, for a command that begins anew when it was stopped."""
+    return _ending(command, NOTHING_KEPT)
+
+
+def _ending(command: Callable[P, None], stopped: str) -> Callable[P, None]:
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
@@ -28,8 +38,7 @@ def ends_well(command: Callable[P, None]) -> Callable[P, None]:
         except (Faults, CannotWriteError) as error:
             raise _leave(str(error), BAD_INPUT) from error
         except KeyboardInterrupt as error:
-            message = "Stopped. What is finished is kept: the same command goes on where this one was."
-            raise _leave(message, INTERRUPTED) from error
+            raise _leave(stopped, INTERRUPTED) from error
 
     return wrapped
 

@@ -13,14 +13,17 @@ import typer
 
 from sim.cli import options
 from sim.cli.files import find_file, open_network
-from sim.cli.leaving import ends_well
+from sim.cli.leaving import all_or_nothing
 from sim.cli.screen import number, pounds, say, say_json, say_table, tell, way_of_running
+from sim.cli.settling import on_the_warm_up
 from sim.experiments.identity import ENGINE, code_digest, digest, version
 from sim.experiments.network_run import NetworkAnswer, run_network
 from sim.experiments.question import REPLICATIONS, SEEDS
 from sim.experiments.save import network_document, save_network
 from sim.inputs.faults import Fault, Faults, raise_any
 from sim.network import CareNetwork, Cost
+from sim.network.diagram import diagram as draw
+from sim.network.diagram_mermaid import mermaid
 from sim.results.statistics import Interval
 from sim.results.store import prepare_folder, sha256
 
@@ -34,6 +37,7 @@ COLUMNS = (
     ("blocked", "blocked", 2),
     ("delay", "delayed", 2),
     ("lost", "% lost", 2),
+    ("gave_up", "% gave up", 2),
     ("throughput", "throughput", 3),
 )
 """Measure, heading and decimals of each column."""
@@ -41,10 +45,10 @@ COLUMNS = (
 COST = ("cost", "£ a {unit}", 0)
 """The column of what a station costs, where the network says what anything costs."""
 
-SHARES = ("utilisation", "lost")
+SHARES = ("utilisation", "lost", "gave_up")
 
 
-@ends_well
+@all_or_nothing
 def network(
     file: Annotated[str, typer.Argument(help="A network file, or the name of a shipped one.")],
     seed: options.Seed = 1,
@@ -55,6 +59,9 @@ def network(
     json: options.Json = False,
     out: options.Out = None,
     quiet: options.Quiet = False,
+    diagram: Annotated[
+        bool, typer.Option("--diagram", help="Run nothing: print the network as a diagram, in Mermaid text.")
+    ] = False,
 ) -> None:
     """Run a care network by itself: stations, queues and blocking, with 95 % intervals.
 
@@ -65,8 +72,13 @@ def network(
     upstream network stroke_pathsimr
 
     upstream network my_ward.yaml --replications 50 --run 1000 --json
+
+    upstream network my_ward.yaml --diagram
     """
     path, loaded = _open(file, list(_faults(seed, replications, warm_up, length)))
+    if diagram:
+        say(mermaid(draw(loaded)).rstrip())
+        return
     if out is not None:
         prepare_folder(out)
     began, clock = datetime.now(UTC), monotonic()
@@ -98,10 +110,9 @@ def show(loaded: CareNetwork, answer: NetworkAnswer) -> None:
     say(f"{answer.network}: {loaded.says}")
     runs = f"{answer.replications} replications of {answer.run:g} {answer.time_unit}"
     say(f"{runs} after a warm-up of {answer.warm_up:g}, seed {answer.seed}. Times in {answer.time_unit}.")
-    if answer.needed is None:
-        say("Warm-up: the census does not settle within the run (MSER-5); treat these as results of a short period.")
-    elif answer.needed > answer.warm_up:
-        say(f"Warm-up: MSER-5 on the census asks for {answer.needed:g}; try --warm-up {answer.needed:g}.")
+    warning = on_the_warm_up(loaded, answer)
+    if warning:
+        say(warning)
     priced = any(station.cost != Cost() for station in loaded.stations)
     unit = answer.time_unit.removesuffix("s")
     columns = (*COLUMNS, COST) if priced else COLUMNS

@@ -12,6 +12,11 @@ import typer
 from sim.experiments.question import Question, Resolved, resolve
 from sim.inputs.faults import Fault, Faults, raise_any
 
+Place = Annotated[str, typer.Argument(help='Slug, name or number of a footprint, or "england".')]
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Option("--scenario", "-s", metavar="NAME", help="A scenario or a file; several are laid on in order."),
+]
 Setting = Annotated[
     list[str] | None,
     typer.Option(
@@ -25,6 +30,7 @@ Replications = Annotated[
     int | None,
     typer.Option(metavar="N", help="How often chance is replayed, 1 to 1000; 10, or with --within 200 at most."),
 ]
+Replayed = Annotated[int, typer.Option(metavar="N", help="How often chance is replayed.")]
 Within = Annotated[
     list[str] | None,
     typer.Option(
@@ -52,6 +58,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, an
 Out = Annotated[
     Path | None, typer.Option(metavar="FOLDER", help="Save tables (Parquet), the answer (JSON) and a manifest here.")
 ]
+Page = Annotated[bool, typer.Option("--markdown", help="Print this command's page of the documentation.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 
 
@@ -96,7 +103,7 @@ def resolve_all(
     changes = _changes(settings or (), faults)
     resolved = []
     for plan in plans:
-        asked = Question(footprint, tuple(plan), changes, years, replications, seed, _number_or_word(people))
+        asked = Question(footprint, tuple(plan), changes, years, replications, seed, number_or_word(people))
         try:
             resolved.append(resolve(asked))
         except Faults as error:
@@ -108,7 +115,7 @@ def resolve_all(
 def _changes(settings: Sequence[str], faults: list[Fault]) -> dict[str, float | str]:
     """Values by path, from PATH=VALUE."""
     pairs = _pairs("--set", settings, "a path, an equals sign and a value", faults)
-    return {path: _number_or_word(value) for path, value in pairs}
+    return {path: number_or_word(value) for path, value in pairs}
 
 
 def _pairs(option: str, given: Sequence[str], rule: str, faults: list[Fault]) -> list[tuple[str, str]]:
@@ -125,7 +132,8 @@ def _pairs(option: str, given: Sequence[str], rule: str, faults: list[Fault]) ->
     return list(found.items())
 
 
-def _number_or_word(text: str) -> float | str:
+def number_or_word(text: str) -> float | str:
+    """A number if it is one, or the word as it is; whether there is such a word is for others to say."""
     try:
         return float(text)
     except ValueError:

@@ -10,7 +10,6 @@ import typer
 from sim.cli import options
 from sim.cli.leaving import ends_well
 from sim.cli.page import Block, Heading, Table, markdown, show
-from sim.cli.sample import sample
 from sim.cli.screen import amount, say, say_json, span, unit, way_of_running
 from sim.experiments.behaviour import YEARS, Effect, Sweep, sweep_levers
 from sim.experiments.identity import version
@@ -30,14 +29,12 @@ def review(
         list[str] | None, typer.Option(metavar="PATH", help="Only this lever; may be given several times.")
     ] = None,
     points: Annotated[int, typer.Option(metavar="N", help="Points of each lever, both ends included.")] = USUAL_POINTS,
-    replications: Annotated[int, typer.Option(metavar="N", help="How often chance is replayed.")] = USUAL_REPLICATIONS,
+    replications: options.Replayed = USUAL_REPLICATIONS,
     seed: options.Seed = 1,
     people: options.Sample = "usual",
     workers: options.Workers = None,
     json: options.Json = False,
-    page: Annotated[
-        bool, typer.Option("--markdown", help="Print the page of the documentation, docs/reference/behaviour.md.")
-    ] = False,
+    page: options.Page = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Move each lever through its range with all else left alone, and say what moves, which way and in what shape.
@@ -54,7 +51,7 @@ def review(
     upstream review --markdown > docs/reference/behaviour.md
     """
     with way_of_running(options.cores(workers), quiet, "levers") as way:
-        sweeps = sweep_levers(footprint, lever or (), points, replications, seed, sample(people), way)
+        sweeps = sweep_levers(footprint, lever or (), points, replications, seed, options.number_or_word(people), way)
     if json:
         say_json([_document(each) for each in sweeps])
     elif page:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
-
-import typer
 
 from sim.cli import options
 from sim.cli.leaving import ends_well
@@ -26,11 +23,8 @@ MOST_COLUMNS = 6
 
 @ends_well
 def run(
-    footprint: Annotated[str, typer.Argument(help='Slug, name or number of a footprint, or "england".')],
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option("--scenario", "-s", metavar="NAME", help="A scenario or a file; several are laid on in order."),
-    ] = None,
+    footprint: options.Place,
+    scenario: options.Scenarios = None,
     set_: options.Setting = None,
     years: options.Years = 5,
     replications: options.Replications = None,
@@ -85,7 +79,8 @@ def show(answer: Answer) -> None:
         by_year = {year: answer.in_year(series, year) for year in years}
         means = (amount(each.mean, measure) for each in by_year.values())
         rows.append((measure.label, unit(measure), *means, span(by_year[years[-1]], measure)))
-    columns = ("", "unit", *map(financial_year, years), f"95 % interval {financial_year(years[-1])}")
+    named = [financial_year(year, answer.resolved.first_year) for year in years]
+    columns = ("", "unit", *named, f"95 % interval {named[-1]}")
     say_table("Mean over replications, by financial year", columns, rows, words=2)
 
 

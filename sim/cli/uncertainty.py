@@ -25,11 +25,8 @@ USUAL_ABOUT = ("gap", "delayed")
 
 @ends_well
 def uncertainty(
-    footprint: Annotated[str, typer.Argument(help='Slug, name or number of a footprint, or "england".')],
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option("--scenario", "-s", metavar="NAME", help="A scenario or a file; several are laid on in order."),
-    ] = None,
+    footprint: options.Place,
+    scenario: options.Scenarios = None,
     against: Annotated[
         str | None, typer.Option(metavar="NAME", help="A baseline, such as do_nothing; a+b lays b over a.")
     ] = None,
@@ -107,7 +104,7 @@ def _say_draws(found: Uncertainty) -> None:
 
 
 def _show_bands(found: Uncertainty, *, change: bool) -> None:
-    year = financial_year(found.plans[0].question.years - 1)
+    year = financial_year(found.plans[0].question.years - 1, found.plans[0].first_year)
     what = f"Change from the baseline in {year}" if change else f"In {year}"
     columns = ["", "unit", "as believed", "mean of draws", "by chance", "by ignorance", "together", "ignorance"]
     rows = [_bands(found, series, change=change) for series in found.values]

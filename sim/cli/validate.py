@@ -12,11 +12,12 @@ from typing import Annotated
 import typer
 
 from sim.cli import options
-from sim.cli.leaving import ends_well
+from sim.cli.leaving import all_or_nothing
 from sim.cli.screen import counted, say, say_json, say_table, tell, way_of_running
 from sim.experiments.cases import Case, CaseResult, case_files, find_case, load_case, tally
 from sim.experiments.cases import validate as run_cases
 from sim.experiments.cases.page import published_page
+from sim.experiments.cases.results import figures_table
 from sim.experiments.identity import ENGINE, code_digest, data_digest, digest, version
 from sim.inputs import Fault, Faults, raise_any
 from sim.results.store import prepare_folder, save, sha256
@@ -25,13 +26,13 @@ FAILED = 1
 HEADS = ("figure", "expected", "found", "tolerance", "result", "status")
 
 
-@ends_well
+@all_or_nothing
 def validate(
     cases: Annotated[
         list[str] | None, typer.Argument(metavar="[CASE]...", help="Names of shipped cases, or case files; all.")
     ] = None,
     list_only: Annotated[bool, typer.Option("--list", help="Say which cases there are, and run nothing.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the page of published cases.")] = False,
+    markdown: options.Page = False,
     workers: options.Workers = None,
     json: options.Json = False,
     out: options.Out = None,
@@ -134,5 +135,6 @@ def _save(results: Sequence[CaseResult], files: Sequence[Path], run: dict[str, o
         "data_sha256": data_digest(),
         "cases_sha256": {file.stem: sha256(file.read_bytes()) for file in files},
     }
-    save(folder, {}, {"validation": document(results)}, facts | {"id": digest(facts)}, run)
+    tables = {"figures": figures_table(results)}
+    save(folder, tables, {"validation": document(results)}, facts | {"id": digest(facts)}, run)
     tell(f"Saved in {folder}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.cli.leaving import ends_well
 from sim.cli.screen import say, tell
-from sim.experiments.warm_up import warm_up as make_ready
+from sim.engines.warm_up import warm_up as make_ready
 
 
 @ends_well

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.dynamics.arrays import FloatArray, ratio
+from sim.dynamics.growth import Growth
 from sim.dynamics.policy import DAYS_A_MONTH, MONTHS_A_YEAR, Terms
 from sim.inputs import EMPLOYERS, STATIONS, Parameters
 
@@ -49,7 +50,7 @@ class Capacity:
 
     base            places in the base year by kind
     price           pounds a place-day that its owner pays, base year, by kind
-    growth          of places by kind, share a year
+    growth          of places by kind
     staff_growth    by owner, share a year: staffed places can grow no faster, and shrink with it
     home_care_share of the shift money for social care that buys home care; the rest buys care-home places
     bed_capital     pounds for one more bed; ready `opening_delay` years after the money
@@ -57,7 +58,7 @@ class Capacity:
 
     base: Mapping[str, float]
     price: Mapping[str, float]
-    growth: Mapping[str, float]
+    growth: Mapping[str, Growth]
     staff_growth: Mapping[str, float]
     home_care_share: float
     bed_capital: float
@@ -69,7 +70,7 @@ class Capacity:
         return cls(
             base=base,
             price=price,
-            growth=parameters.by("capacity.growth", unit="share_per_year"),
+            growth=Growth.by(parameters, "capacity.growth"),
             staff_growth=parameters.by("workforce.growth", unit="share_per_year"),
             home_care_share=parameters.value("policy.social_care_home_care_share"),
             bed_capital=parameters.value("capacity.bed_cost_capital"),
@@ -78,7 +79,7 @@ class Capacity:
 
     def plan(self, terms: Terms, years: FloatArray) -> Places:
         """Places planned `years` after the start."""
-        grown = {kind: self.base[kind] * (1 + self.growth[kind]) ** years for kind in STATIONS}
+        grown = {kind: self.base[kind] * self.growth[kind].index(years) for kind in STATIONS}
         paid_for = self.affordable(terms, years)
         wanted = {kind: grown[kind] + terms.delivered * paid_for[kind] for kind in STATIONS}
         staffed = {kind: each for owner in EMPLOYERS for kind, each in self._staffed(owner, wanted, years).items()}

@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.dynamics.arrays import FloatArray, IntArray, by_age, ratio
 from sim.dynamics.effects import Effects, no_effects
+from sim.dynamics.growth import Growth
 from sim.inputs import AGE_BANDS, MONTHS, STREAMS, Footprint, Parameters
 
 PopulationAt = Callable[[str, FloatArray], FloatArray]
@@ -34,20 +35,20 @@ class Demand:
 
     admissions     base year, people a year, K by A
     referrals      base year, people a year, C by A
-    growth         of all admissions together, share a year
+    growth         of all admissions together
     excess_share   part of the growth beyond demography that each stream has, (K,), sums to 1
-    community_growth   of referrals beyond demography, share a year
-    stay_trend     share a year by "emergency" and "elective"
+    community_growth   of referrals beyond demography
+    stay_trend     of stays, by "emergency" and "elective"
     month_factor   by stream, twelve factors from January
     elasticity     relative increase of emergency admissions when all need for care is unmet
     """
 
     admissions: FloatArray
     referrals: FloatArray
-    growth: float
+    growth: Growth
     excess_share: FloatArray
-    community_growth: float
-    stay_trend: Mapping[str, float]
+    community_growth: Growth
+    stay_trend: Mapping[str, Growth]
     month_factor: Mapping[str, FloatArray]
     elasticity: float
     population: PopulationAt
@@ -59,10 +60,10 @@ class Demand:
         return cls(
             admissions=_admissions(parameters, people),
             referrals=np.array([_per_year(parameters, f"demand.{kind}_rate") * people for kind in COMMUNITY]),
-            growth=parameters.rate("demand.admissions_growth"),
+            growth=Growth.of(parameters, "demand.admissions_growth"),
             excess_share=_excess_share(parameters),
-            community_growth=parameters.rate("demand.community_growth"),
-            stay_trend={kind: parameters.rate(f"demand.stay_trend_{kind}") for kind in ("emergency", "elective")},
+            community_growth=Growth.of(parameters, "demand.community_growth"),
+            stay_trend={kind: Growth.of(parameters, f"demand.stay_trend_{kind}") for kind in ("emergency", "elective")},
             month_factor=_month_factors(parameters),
             elasticity=parameters.value("demand.unmet_elasticity"),
             population=population,
@@ -71,7 +72,7 @@ class Demand:
     def volumes(self, years: FloatArray) -> FloatArray:
         """Admissions a year before programmes, (..., K, A); never negative."""
         by_demography = self.admissions * self._index(years)[..., np.newaxis, :]
-        total = self.admissions.sum() * (1 + self.growth) ** years
+        total = self.admissions.sum() * self.growth.index(years)
         beyond = total - by_demography.sum(axis=(-2, -1))
         excess = self.excess_share * np.asarray(beyond)[..., np.newaxis]
         stream = by_demography.sum(axis=-1)
@@ -117,7 +118,7 @@ class Demand:
 
     def stays(self, years: FloatArray) -> dict[str, FloatArray]:
         """Factors on the length of emergency and elective stays, (...)."""
-        return {kind: (1 + trend) ** years for kind, trend in self.stay_trend.items()}
+        return {kind: trend.index(years) for kind, trend in self.stay_trend.items()}
 
     def feedback(self, unmet: float, in_need: float) -> float:
         """Relative increase of emergency admissions when care falls short.
@@ -136,7 +137,7 @@ class Demand:
 
     def _referral_growth(self, years: FloatArray, effects: Effects) -> dict[Group, FloatArray]:
         index = self._index(years)
-        beyond = (1 + self.community_growth) ** years
+        beyond = self.community_growth.index(years)
         growth: dict[Group, FloatArray] = {}
         for kind, base in zip(COMMUNITY, self.referrals, strict=True):
             left = index * (1 - effects.social_care) if kind in SOCIAL_CARE else index

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.dynamics.arrays import FloatArray
+from sim.dynamics.growth import Growth
 from sim.inputs import BUDGET_HOLDERS, Parameters
 
 MONTHS_A_YEAR = 12
@@ -36,7 +37,7 @@ class Terms:
 
     budget: Mapping[str, float]
     opening: Mapping[str, float]
-    growth: Mapping[str, float]
+    growth: Mapping[str, Growth]
     pressure: Mapping[str, float]
     efficiency: float
     delivered: float
@@ -55,7 +56,7 @@ class Terms:
         return cls(
             budget={name: people * value for name, value in parameters.by("finance.budget").items()},
             opening={name: people * value for name, value in parameters.by("finance.opening_position").items()},
-            growth=parameters.by("finance.budget_growth", unit="share_per_year"),
+            growth=Growth.by(parameters, "finance.budget_growth"),
             pressure=parameters.by("finance.cost_pressure", unit="share_per_year"),
             efficiency=parameters.rate("policy.efficiency_planned"),
             delivered=parameters.value("policy.share_delivered"),
@@ -71,7 +72,7 @@ class Terms:
 
     def income(self, years: FloatArray) -> dict[str, FloatArray]:
         """Pounds a year by organisation, before any transfer. Budgets are totals: they do not follow people."""
-        return {name: self.budget[name] * (1 + self.growth[name]) ** years for name in BUDGET_HOLDERS}
+        return {name: self.budget[name] * self.growth[name].index(years) for name in BUDGET_HOLDERS}
 
     def base_spending(self, organisation: str) -> float:
         """Pounds a year in the base year: the budget and the opening deficit."""

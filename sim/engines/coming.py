@@ -84,6 +84,7 @@ def _layers(doors: Envelopes, crowd: Crowd, state: State, period: Period, first:
                 continue
             layers = max(1, 1 + ceil((most - _FIRST) / _FURTHER))
             if layers > INSIDE:
+                state.counts[at.FAULT] = doors.usual[d]
                 return TOO_MANY_LAYERS
             if found + layers > room:
                 return NO_ROOM

@@ -5,6 +5,7 @@ It must agree with the reference event for event; where the two differ, this one
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import ceil, floor, inf
 
 import numpy as np
@@ -17,7 +18,7 @@ from sim.engines.compiling import kept
 from sim.engines.contract import Conditions, FloatArray, Flow, IntArray, LogEntry
 from sim.engines.crowd import crowd_for
 from sim.engines.given import given_in, nowhere, sequences_of
-from sim.engines.kernel import DONE, FULL, LOG_FULL, NO_WAY, run
+from sim.engines.kernel import DONE, FULL, LOG_FULL, NO_WAY, PAUSED, run
 from sim.engines.period import (
     ADMITTED,
     ARRIVED,
@@ -27,9 +28,11 @@ from sim.engines.period import (
     LOST,
     NEW_PLACES,
     NEXT_CENSUS,
+    PAUSE_AT,
     RENEGED,
     empty_period,
     with_log,
+    write,
 )
 from sim.engines.prepared import prepared
 from sim.engines.records import Kept, State, begin, grown
@@ -38,6 +41,12 @@ from sim.network.model import CareNetwork
 
 AS_DECLARED = Conditions()
 LOG_ROOM = 4096
+PAUSE_EVERY = 2**18
+"""Events between two pauses: some hundredths of a second."""
+
+
+def _go_on() -> None:
+    """Nobody wants it stopped."""
 
 
 class CompiledEngine:
@@ -86,7 +95,7 @@ class CompiledEngine:
         self.sequences = sequences_of(network, *self.state.key.tolist())
         long = np.empty(0 if long_wait is None else len(network.stations))
         if long_wait is not None:
-            _write(long, "long_wait", long_wait)
+            write(long, "long_wait", long_wait)
         rules, parts = self.prepared.rules, self.prepared.parts
         self.period = empty_period(rules, parts, long, moving_share, self.prepared.steps(begins)[0])
         if log:
@@ -119,14 +128,23 @@ class CompiledEngine:
         """Arrivals, ends of stays and delays, and people giving up so far."""
         return int(self.state.counts[at.EVENTS])
 
-    def advance(self, until: float, conditions: Conditions | None = None) -> Flow:
-        """Move to `until` under these conditions; events at `until` itself belong to the next period."""
+    def advance(
+        self, until: float, conditions: Conditions | None = None, on_the_way: Callable[[], None] = _go_on
+    ) -> Flow:
+        """Move to `until` under these conditions; events at `until` itself belong to the next period.
+
+        on_the_way   called now and then; what it raises ends the replication where it stands, for good
+        """
         start, until = float(self.state.clock[at.NOW]), float(until)
         if until <= start:
             raise ValueError(f"until is {until}; it must be after {start}, where the replication stands.")
         self._open(start, until, conditions or AS_DECLARED)
         while (stopped := run(*self._handed)) != DONE:
-            self._make_way(stopped)
+            if stopped == PAUSED:
+                on_the_way()
+                self._pause_later()
+            else:
+                self._make_way(stopped)
         self.state.counts[at.EARLY] = 0
         if self._keeps_log:
             self._log += self._said()
@@ -157,13 +175,14 @@ class CompiledEngine:
     def _open(self, start: float, until: float, conditions: Conditions) -> None:
         """Write down what holds in the period."""
         period = self.period
-        _write(period.multiplier, "arrivals", conditions.arrivals)
-        _write(period.away, "diverted", conditions.diverted, otherwise=0.0)
-        _write(period.stays, "stays", conditions.stays)
-        _write(period.delays, "delays", conditions.delays)
-        _write(period.places, "places", conditions.places)
+        write(period.multiplier, "arrivals", conditions.arrivals)
+        write(period.away, "diverted", conditions.diverted, otherwise=0.0)
+        write(period.stays, "stays", conditions.stays)
+        write(period.delays, "delays", conditions.delays)
+        write(period.places, "places", conditions.places)
         period.progress.fill(0)
         period.progress[NEW_PLACES] = conditions.places is not None
+        self._pause_later()
         days = ceil(until - start) + 2
         if self.sequences or days > len(period.heads):
             self._with_room(days, *given_in(self.network, self.sequences, self.period, start, until))
@@ -171,6 +190,9 @@ class CompiledEngine:
         # SimPy's clock adds the way to go to the present
         clock[at.END], clock[at.UNTIL] = start + (until - start), until
         counts[at.READY], counts[at.UNIT] = 0, floor(start)
+
+    def _pause_later(self) -> None:
+        self.period.progress[PAUSE_AT] = self.events + PAUSE_EVERY
 
     def _places_taken(self) -> IntArray:
         """Who is in places now, S by K."""
@@ -209,7 +231,7 @@ class CompiledEngine:
         if stopped == NO_OTHER_DOOR:
             return nowhere(groups[fault])
         if stopped == TOO_MANY_LAYERS:
-            return too_many("one of the stations")
+            return too_many(self.network.station_names[fault])
         assert stopped == NO_WAY
         group, station = divmod(fault - 1, len(self.network.stations))
         return ValueError(
@@ -273,13 +295,3 @@ class CompiledEngine:
                 period.log[:logged].tolist(), period.said[:logged].tolist(), strict=True
             )
         ]
-
-
-def _write(target: FloatArray, name: str, given: FloatArray | None, otherwise: float = 1.0) -> None:
-    """Write down a condition. Its shape is checked here, because compiled code does not look where it reads."""
-    if given is None:
-        target.fill(otherwise)
-        return
-    if np.shape(given) != target.shape:
-        raise ValueError(f"{name} has shape {np.shape(given)}; this network needs {target.shape}.")
-    target[...] = given

@@ -46,6 +46,12 @@ def kept(whole: tuple[Any, ...]) -> Any:
     return Kept(whole) if COMPILES else whole
 
 
+def was_on_disk(function: Callable[..., Any]) -> bool:
+    """Was the machine code of a compiled function found on disk, rather than made in this process?"""
+    known = getattr(function, "stats", None)
+    return known is not None and bool(known.cache_hits)
+
+
 if not COMPILES:
 
     def fetch(array: Any, row: int) -> None:
@@ -61,4 +67,4 @@ else:
     if FOLDER is not None:
         numba.config.CACHE_DIR = str(FOLDER)
 
-__all__ = ["COMPILES", "FOLDER", "called", "compiled", "fetch", "inlined", "kept"]
+__all__ = ["COMPILES", "FOLDER", "called", "compiled", "fetch", "inlined", "kept", "was_on_disk"]

@@ -35,6 +35,7 @@ from sim.engines.period import (
     ARRIVED,
     DIED_WAITING,
     LOGGED,
+    PAUSE_AT,
     RENEGED,
     SAY_ARRIVED,
     SAY_DIED,
@@ -44,8 +45,9 @@ from sim.engines.period import (
 )
 from sim.engines.records import State
 
-DONE, FULL, LOG_FULL, NO_WAY = range(4)
-"""Why `run` came back: the period is over; a record or the log is wanted; somebody has nowhere to stay or to go."""
+DONE, FULL, LOG_FULL, NO_WAY, PAUSED = range(5)
+"""Why `run` came back: the period is over; a record or the log is wanted; somebody has nowhere to stay or to go; or
+only for a moment, so that it can be stopped."""
 DRAWN, OPEN, READY = range(1, 4)
 """How far a period is prepared: its first arrivals are drawn, its conditions hold, everyone at the start is there."""
 _ARRIVAL = int(Rank.ARRIVAL)
@@ -273,6 +275,8 @@ def run(rules: Rules, doors: Envelopes, crowd: Crowd, state: State, period: Peri
             look_ahead(state, period)
         elif arrival == counts[at.COMING] and counts[at.UNIT] < clock[at.UNTIL]:
             lacks = expect(rules, doors, crowd, state, period)
+            if lacks == DONE and counts[at.EVENTS] >= period.progress[PAUSE_AT]:
+                lacks = PAUSED
             continue
         else:
             coming = state.come[arrival] if arrival < counts[at.COMING] else inf

@@ -14,7 +14,7 @@ ARRIVED, LOST, RENEGED, DIED_WAITING, ADMITTED, DEPARTED = range(6)
 """Rows of `counted`."""
 EVENTS_SAID = ("arrived", "admitted", "blocked", "left", "lost", "reneged", "died", "exited")
 SAY_ARRIVED, SAY_ADMITTED, SAY_BLOCKED, SAY_LEFT, SAY_LOST, SAY_RENEGED, SAY_DIED, SAY_EXITED = range(8)
-NEXT_CENSUS, LOGGED, NEXT_GIVEN, NEW_PLACES = range(4)
+NEXT_CENSUS, LOGGED, NEXT_GIVEN, NEW_PLACES, PAUSE_AT = range(5)
 """What `progress` counts."""
 DAYS_AT_FIRST = 64
 
@@ -33,7 +33,8 @@ class Period(NamedTuple):
     wait_total   S by K, as in Flow
     heads      days by 2 by S: the census of people in places, and of people waiting
     log, said  times of the log, and event, person's number, group and destination; empty if not asked for
-    progress   census days counted, entries logged, arrivals taken from `given`; do places change?
+    progress   census days counted, entries logged, arrivals taken from `given`; do places change?; the number of
+               events at which to come back for a moment
     """
 
     moving: float
@@ -111,7 +112,7 @@ def empty_period(
         heads=np.zeros((DAYS_AT_FIRST, 2, stations), dtype=np.int64),
         log=np.empty(0),
         said=np.empty((0, 4), dtype=np.int64),
-        progress=np.zeros(4, dtype=np.int64),
+        progress=np.zeros(5, dtype=np.int64),
         **{name: whole[where].reshape(shape) for name, (where, shape) in parts.items()},
     )
 
@@ -122,3 +123,13 @@ def with_log(period: Period, more: int) -> Period:
         log=np.concatenate([period.log, np.empty(more)]),
         said=np.concatenate([period.said, np.empty((more, 4), dtype=np.int64)]),
     )
+
+
+def write(target: FloatArray, name: str, given: FloatArray | None, otherwise: float = 1.0) -> None:
+    """Write down what holds. Its shape is checked here, because compiled code does not look where it reads."""
+    if given is None:
+        target.fill(otherwise)
+        return
+    if np.shape(given) != target.shape:
+        raise ValueError(f"{name} has shape {np.shape(given)}; this network needs {target.shape}.")
+    target[...] = given

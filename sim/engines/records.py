@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.engines.arrays import Rules, SmallArray
 from sim.engines.contract import FloatArray, IntArray
-from sim.engines.memory import Bytes, Room, arrays_in, memory_for
+from sim.engines.layout import Bytes, Room, arrays_in, memory_for
 from sim.network.model import CareNetwork
 from sim.network.traffic import mean_rate
 
@@ -98,12 +98,12 @@ COMING_COLUMNS = 8
 EVENTS_A_BUCKET = 8
 EVENTS_A_PERSON = 3
 TURN = 4096
-"""Buckets in the ring: at eight events each, more than most stays are long."""
+"""Fewest buckets in the ring: at eight events each, more than most stays of a place of usual size are long."""
 
 
-def empty_state(rules: Rules, lines: int, people: int, coming: int) -> Kept:
-    """Nobody in it; room for so many people inside, and to come next."""
-    rooms = _rooms(rules, rules.stay.shape[1], lines, people, coming)
+def empty_state(rules: Rules, lines: int, people: int, coming: int, turn: int) -> Kept:
+    """Nobody in it; room for so many people inside, and to come next, and so many buckets in the ring."""
+    rooms = _rooms(rules, rules.stay.shape[1], lines, people, coming, turn)
     memory = memory_for(rooms)
     return Kept(state_in(memory, rooms), memory, rooms)
 
@@ -114,7 +114,7 @@ def state_in(memory: Bytes, rooms: dict[str, Room]) -> State:
     return State(moments=arrays["people"].view(np.float64), **arrays)
 
 
-def _rooms(rules: Rules, stations: int, lines: int, people: int, coming: int) -> dict[str, Room]:
+def _rooms(rules: Rules, stations: int, lines: int, people: int, coming: int, turn: int) -> dict[str, Room]:
     small, whole, real = np.int32, np.int64, np.float64
     return {
         "people": Room((people, 16), small),
@@ -129,7 +129,7 @@ def _rooms(rules: Rules, stations: int, lines: int, people: int, coming: int) ->
         "places": Room((stations,), real),
         "levels": Room((rules.levels, 2), real),
         "unsettled": Room((_most_unsettled(stations, people),), small),
-        "ring": Room((TURN,), small),
+        "ring": Room((turn,), small),
         "opened": Room((people,), small),
         "due": Room((people,), real),
         "come": Room((coming,), real),
@@ -141,7 +141,7 @@ def _rooms(rules: Rules, stations: int, lines: int, people: int, coming: int) ->
 def begin(network: CareNetwork, rules: Rules, key: tuple[int, int], begins: float, lines: int, coming: int) -> Kept:
     """The people who are inside before anything happens, and room for a few more."""
     inside, stations = len(rules.starts), network.stations
-    kept = empty_state(rules, lines, 64 + inside + inside // 8, coming)
+    kept = empty_state(rules, lines, 64 + inside + inside // 8, coming, _turn(inside))
     state, width = kept.state, _bucket_width(network)
     state.key[:] = key
     state.lines.fill(-1)
@@ -177,10 +177,15 @@ def _bucket_width(network: CareNetwork) -> float:
     return 2.0 ** (frexp(EVENTS_A_BUCKET / events)[1] - 1) if events > 0 else 1.0
 
 
+def _turn(inside: int) -> int:
+    """Buckets in the ring, a power of two: whoever is not due in a bucket is looked at in vain when it is opened."""
+    return max(TURN, 1 << (inside // EVENTS_A_BUCKET).bit_length())
+
+
 def grown(rules: Rules, kept: Kept, people: int, coming: int) -> Kept:
     """The same state with room for so many people inside, and to come."""
     old = kept.state
-    new = empty_state(rules, old.lines.shape[1], people, coming)
+    new = empty_state(rules, old.lines.shape[1], people, coming, len(old.ring))
     for name in kept.rooms:
         before, after = getattr(old, name), getattr(new.state, name)
         after[tuple(slice(0, length) for length in before.shape)] = before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.engines.memory import Bytes, Room, memory_for
+from sim.engines.layout import Bytes, Room, memory_for
 from sim.engines.records import Kept, state_in
 
 

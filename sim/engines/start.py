@@ -62,9 +62,10 @@ def _at_station(network: CareNetwork, streams: Streams, load: FloatArray, s: int
     stays = np.array([float(names[s] in group.stays) for group in groups])
     for person in persons(census.occupied - sum(census.blocked.values()), stays):
         yield Present(person, s)
-    comes = np.array([float(names[s] in doors(group, groups)) for group in groups])
-    for person in persons(census.waiting, comes if comes.any() else stays):
-        yield Present(person, s, waits=True)
+    if census.waiting:
+        comes = np.array([float(names[s] in doors(group, groups)) for group in groups])
+        for person in persons(census.waiting, comes if comes.any() else stays):
+            yield Present(person, s, waits=True)
 
 
 def _share_to(network: CareNetwork, group: int, s: int, target: str) -> float:

@@ -30,8 +30,7 @@ def warm_up(tell: Callable[[str], None]) -> WarmUp:
     if compiling.COMPILES and not has_code(compiling.FOLDER):
         tell("Compiling the engine, once for this version; it takes up to a minute.")
     CompiledEngine(_smallest(), 0, 0).advance(0.5)
-    from_cache = compiling.COMPILES and bool(run.stats.cache_hits)  # type: ignore[attr-defined]
-    return WarmUp(time.perf_counter() - begins, from_cache)
+    return WarmUp(time.perf_counter() - begins, compiling.was_on_disk(run))
 
 
 def _smallest() -> CareNetwork:

@@ -9,7 +9,7 @@ import polars as pl
 
 from sim.experiments.headline import Headline, headline
 from sim.experiments.run import Answer
-from sim.results.dates import financial_year
+from sim.results.dates import BEGINS, financial_year
 from sim.results.history import History
 from sim.results.measures import Measure, measure_of
 from sim.results.statistics import Interval, Paired, interval, paired
@@ -37,11 +37,15 @@ class Comparison:
 
     def change(self, series: str, year: int = -1) -> Change:
         """One measure in one year (0 = the first, -1 = the last)."""
-        return change_in_year(self.before.histories, self.after.histories, series, year)
+        return change_in_year(self.before.histories, self.after.histories, series, year, self._first)
 
     def yearly(self, series: Sequence[str] = ()) -> pl.DataFrame:
         """Every series, or those named, by year: before, after, difference, interval, verdict."""
-        return changes_table(self.before.histories, self.after.histories, series)
+        return changes_table(self.before.histories, self.after.histories, series, self._first)
+
+    @property
+    def _first(self) -> int:
+        return self.before.resolved.first_year
 
     def headline(self) -> Headline:
         """Break-even year, dip and gap."""
@@ -57,29 +61,39 @@ def compare(before: Answer, after: Answer) -> Comparison:
             raise ValueError(f"Not comparable: {name} is {first} in one and {second} in the other.")
     if before.resolved.footprint != after.resolved.footprint:
         raise ValueError("Not comparable: the two answers are about different footprints.")
+    if before.resolved.first_year != after.resolved.first_year:
+        raise ValueError("Not comparable: the two answers begin in different years.")
     if before.resolved.people != after.resolved.people:
         raise ValueError("Not comparable: different numbers of people were simulated.")
     return Comparison(before, after)
 
 
-def change_in_year(before: Sequence[History], after: Sequence[History], series: str, year: int = -1) -> Change:
-    """One series in one year, in pairs of replications (0 = the first year, -1 = the last)."""
+def change_in_year(
+    before: Sequence[History], after: Sequence[History], series: str, year: int = -1, first: int = BEGINS.year
+) -> Change:
+    """One series in one year, in pairs of replications (0 = the first year, -1 = the last).
+
+    first   year in which the runs begin
+    """
     measure = measure_of(series)
-    first, second = yearly_values(before, series), yearly_values(after, series)
-    label = financial_year(year % first.shape[1])
-    first, second = first[:, year], second[:, year]
-    difference = paired(first, second, measure.better)
-    return Change(series, measure, label, interval(first), interval(second), difference)
+    known, changed = yearly_values(before, series), yearly_values(after, series)
+    label = financial_year(year % known.shape[1], first)
+    known, changed = known[:, year], changed[:, year]
+    difference = paired(known, changed, measure.better)
+    return Change(series, measure, label, interval(known), interval(changed), difference)
 
 
-def changes_table(before: Sequence[History], after: Sequence[History], series: Sequence[str] = ()) -> pl.DataFrame:
+def changes_table(
+    before: Sequence[History], after: Sequence[History], series: Sequence[str] = (), first: int = BEGINS.year
+) -> pl.DataFrame:
     """Series that both have, or those named, by year.
 
     Columns: series, label, unit, financial_year, before, after, difference, low, high, n, verdict.
+    first   year in which the runs begin
     """
     names = series or [name for name in before[0].series if name in after[0].series]
     years = before[0].months // 12
-    rows = [_row(change_in_year(before, after, name, year)) for name in names for year in range(years)]
+    rows = [_row(change_in_year(before, after, name, year, first)) for name in names for year in range(years)]
     return pl.DataFrame(rows, infer_schema_length=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -14,10 +15,11 @@ from sim.experiments.network_measures import (
     STATION_MEASURES,
     SYSTEM_MEASURES,
     heads,
+    kind_measures,
     station_measures,
     system_measures,
 )
-from sim.experiments.replicate import Way, replicate
+from sim.experiments.replicate import Way, go_on, replicate
 from sim.network.model import CareNetwork
 from sim.results.statistics import Interval, interval, mser5
 
@@ -26,11 +28,15 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class StationAnswer:
-    """One station over replications; nan where a measure has no meaning, such as a share of endless places."""
+    """One station over replications; nan where a measure has no meaning, such as a share of endless places.
+
+    kinds   by kind of people: the measures that can be had for one kind alone
+    """
 
     name: str
     label: str
     measures: Mapping[str, Interval]
+    kinds: Mapping[str, Mapping[str, Interval]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,13 @@ class NetworkAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One replication: S numbers by station measure, one by system measure, and the census from the start."""
+    """One replication: S numbers by station measure, one by system measure, and the census from the start.
+
+    kinds   by kind of people: S numbers by measure
+    """
 
     stations: Mapping[str, FloatArray]
+    kinds: Mapping[str, Mapping[str, FloatArray]]
     system: Mapping[str, float]
     census: FloatArray
 
@@ -74,14 +84,17 @@ class NetworkTask:
     warm_up: float
     run: float
 
-    def __call__(self, replication: int, _: Event) -> Outcome:
-        """The replication of this number, counted from 0."""
-        engine = CompiledEngine(self.network, self.seed, replication)
-        before = engine.advance(self.warm_up) if self.warm_up > 0 else None
-        flow = engine.advance(self.warm_up + self.run)
+    def __call__(self, replication: int, cancelled: Event) -> Outcome:
+        """The replication of this number, counted from 0; raises CancelledError soon after it is cancelled."""
+        engine, look = CompiledEngine(self.network, self.seed, replication), partial(go_on, cancelled)
+        before = engine.advance(self.warm_up, on_the_way=look) if self.warm_up > 0 else None
+        flow = engine.advance(self.warm_up + self.run, on_the_way=look)
         census = [heads(each) for each in (before, flow) if each is not None]
         return Outcome(
-            station_measures(self.network, flow), system_measures(self.network, flow), np.concatenate(census)
+            station_measures(self.network, flow),
+            {kind: kind_measures(self.network, flow, kind) for kind in self.network.kinds},
+            system_measures(self.network, flow),
+            np.concatenate(census),
         )
 
 
@@ -111,7 +124,7 @@ def run_network(
         seed=seed,
         needed=float(cut) if cut < census.size else None,
         stations=tuple(
-            StationAnswer(station.name, station.label, _over(outcomes, index))
+            StationAnswer(station.name, station.label, _over(outcomes, index), _by_kind(outcomes, index))
             for index, station in enumerate(network.stations)
         ),
         system={name: interval([each.system[name] for each in outcomes]) for name in SYSTEM_MEASURES},
@@ -120,3 +133,10 @@ def run_network(
 
 def _over(outcomes: tuple[Outcome, ...], station: int) -> dict[str, Interval]:
     return {name: interval([each.stations[name][station] for each in outcomes]) for name in STATION_MEASURES}
+
+
+def _by_kind(outcomes: tuple[Outcome, ...], station: int) -> dict[str, dict[str, Interval]]:
+    return {
+        kind: {name: interval([each.kinds[kind][name][station] for each in outcomes]) for name in measures}
+        for kind, measures in outcomes[0].kinds.items()
+    }

@@ -14,6 +14,7 @@ from sim.inputs import (
     Footprint,
     Parameters,
     find_footprint,
+    first_year,
     load_footprints,
     load_parameters,
     load_scenario,
@@ -84,6 +85,11 @@ class Resolved:
     data: str
 
     @property
+    def first_year(self) -> int:
+        """The year in which the first financial year of the run begins."""
+        return first_year(self.parameters)
+
+    @property
     def facts(self) -> dict[str, object]:
         """Everything the numbers of one replication depend on, its own number aside."""
         return {
@@ -117,6 +123,7 @@ def resolve(question: Question) -> Resolved:
     parameters = _after_changes(base, question, faults)
     if faults or place is None or parameters is None:
         raise Faults(faults)
+    place = place.starting(first_year(parameters))
     people = _people(question.people, place, parameters)
     return Resolved(question, base, parameters, place, people, data_digest())
 

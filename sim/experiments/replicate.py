@@ -26,12 +26,22 @@ class CancelledError(Exception):
     """Nobody wants the replication any more."""
 
 
+def go_on(cancelled: Event | None) -> None:
+    """Go on, unless nobody wants the replication any more: then raise CancelledError."""
+    if cancelled is not None and cancelled.is_set():
+        raise CancelledError
+
+
 def _quiet(_: str) -> None:
     """Tell nobody."""
 
 
 def _no_progress(_done: int, _wanted: int) -> None:
     """Show nothing."""
+
+
+def _at_once() -> None:
+    """Wait for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,13 @@ class Way:
     workers    threads
     progress   called with (finished, wanted) at the start and after each replication
     tell       called with a sentence for the person who waits
+    pace       called by each thread before each replication; it may wait, and whatever it raises ends the work
     """
 
     workers: int = 1
     progress: Callable[[int, int], None] = _no_progress
     tell: Callable[[str], None] = _quiet
+    pace: Callable[[], None] = _at_once
 
 
 def replicate(
@@ -68,7 +80,7 @@ def replicate(
     if kept:
         results |= kept.finished(wanted[len(results) :], way.tell)
     way.progress(len(results), replications)
-    job = _Job(task, kept)
+    job = _Job(task, kept, way.pace)
     told = False
     for number, result, complaint in _arriving(job, [each for each in wanted if each not in results], way.workers):
         results[number] = result
@@ -85,9 +97,11 @@ class _Job(Generic[T]):
 
     task: Task[T]
     kept: Kept[T] | None
+    pace: Callable[[], None]
 
     def do(self, number: int, cancelled: Event) -> tuple[int, T, str | None]:
         """The replication's number, its result, and why it could not be kept, if so."""
+        self.pace()
         result = self.task(number, cancelled)
         return number, result, self.kept.write(number, result) if self.kept else None
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from sim.experiments.kept import Kept, cache_folder
 from sim.experiments.question import People, Question, Resolved, resolve
-from sim.experiments.replicate import CancelledError, Way, replicate
+from sim.experiments.replicate import Way, go_on, replicate
 from sim.inputs import Fault, Faults, Footprint, Parameters
 from sim.results.history import History
 from sim.results.statistics import Interval, interval
@@ -39,12 +39,7 @@ class PlaceTask:
 
     def __call__(self, replication: int, cancelled: Event | None = None) -> History:
         """The replication of this number, counted from 0; raises CancelledError within a month of being cancelled."""
-
-        def go_on(_: int) -> None:
-            if cancelled is not None and cancelled.is_set():
-                raise CancelledError
-
-        return simulate(self.place, self.seed, replication, go_on, self.memory)
+        return simulate(self.place, self.seed, replication, lambda _: go_on(cancelled), self.memory)
 
     @cached_property
     def place(self) -> Place:
@@ -78,11 +73,11 @@ class Answer:
 
     def yearly(self, series: Sequence[str] = ()) -> pl.DataFrame:
         """Every series, or those named, by year: see `sim.results.summarise.yearly_table`."""
-        return yearly_table(self.histories, series)
+        return yearly_table(self.histories, series, self.resolved.first_year)
 
     def monthly(self, series: Sequence[str] = ()) -> pl.DataFrame:
         """Every series, or those named, by month: see `sim.results.summarise.monthly_table`."""
-        return monthly_table(self.histories, series)
+        return monthly_table(self.histories, series, self.resolved.first_year)
 
     def in_year(self, series: str, year: int = -1) -> Interval:
         """One series in one year (0 = the first, -1 = the last): mean over replications and 95 % interval."""

@@ -17,6 +17,7 @@ from sim.experiments.question import Resolved
 from sim.experiments.run import Answer
 from sim.inputs import Parameters, describe_differences
 from sim.results.measures import KEY_SERIES
+from sim.results.statistics import Interval
 from sim.results.store import save
 from sim.results.summarise import replications_table
 
@@ -66,6 +67,25 @@ def network_document(answer: NetworkAnswer) -> dict[str, object]:
     return asdict(answer)
 
 
+def network_table(answer: NetworkAnswer) -> pl.DataFrame:
+    """The answer of a network as a table: mean and 95 % interval by station, kind of people and measure.
+
+    No station: the whole network; no kind: everybody.
+    """
+    rows: list[tuple[str | None, str | None, str, Interval]] = [
+        (None, None, name, found) for name, found in answer.system.items()
+    ]
+    for station in answer.stations:
+        for kind, measures in ((None, station.measures), *station.kinds.items()):
+            rows += [(station.name, kind, name, found) for name, found in measures.items()]
+    columns = {"station": pl.String, "kind": pl.String, "measure": pl.String}
+    return pl.DataFrame(
+        [(*names, found.mean, found.low, found.high) for *names, found in rows],
+        schema={**columns, "mean": pl.Float64, "low": pl.Float64, "high": pl.Float64},
+        orient="row",
+    )
+
+
 def save_answer(answer: Answer, folder: Path) -> None:
     """Save a run: answer.json, yearly.parquet, replications.parquet and the manifest."""
     tables = {"yearly": answer.yearly(), "replications": replications_table(answer.histories)}
@@ -87,8 +107,11 @@ def save_comparison(comparisons: Sequence[Comparison], folder: Path) -> None:
 
 
 def save_network(answer: NetworkAnswer, facts: Mapping[str, object], run: Mapping[str, object], folder: Path) -> None:
-    """Save a run of a network: network.json and the manifest; `facts` say what the network was made from."""
-    save(folder, {}, {"network": network_document(answer)}, facts, run)
+    """Save a run of a network: network.json, measures.parquet and the manifest.
+
+    facts   what the network was made from
+    """
+    save(folder, {"measures": network_table(answer)}, {"network": network_document(answer)}, facts, run)
 
 
 def _facts(resolved: Resolved) -> dict[str, object]:

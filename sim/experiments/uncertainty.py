@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.base_year import draws_that_close
+from sim.experiments.closing import draws_that_close
 from sim.experiments.doubts import Doubt, doubts, drawn, hypercube
 from sim.experiments.many import Outcome, run_many
 from sim.experiments.question import Resolved

@@ -34,6 +34,7 @@ from sim.inputs.scenario import (
     Scenario,
     describe_differences,
     differences,
+    given_by_year,
     load_scenario,
     resolve_scenarios,
     scenario_names,
@@ -41,13 +42,15 @@ from sim.inputs.scenario import (
 from sim.inputs.sources import Source, load_sources
 from sim.inputs.table import Table
 from sim.inputs.units import UNITS, Unit, convert
+from sim.inputs.years import first_year
 
 __all__ = [
     "AGE_BANDS", "BUDGET_HOLDERS", "DELAY_OWNERS", "EMPLOYERS", "FAMILIES", "KEY_SETS", "MONTHS", "NEXT_STATIONS",
     "ORGANISATIONS", "STANCES", "STATIONS", "STREAMS", "UNITS", "WEEKDAYS", "Behaviour", "Document", "Effect",
     "Fault", "Faults", "Fit", "Footprint", "Free", "Goal", "Lever", "LocalTargets", "Method", "Parameter",
     "Parameters", "Plan", "PopulationIndex", "Programme", "Scenario", "Source", "Study", "Table", "Unit", "convert",
-    "describe_differences", "differences", "faults_from_validation", "find_footprint", "keys_of", "load_behaviour",
+    "describe_differences", "differences", "faults_from_validation", "find_footprint", "first_year",
+    "given_by_year", "keys_of", "load_behaviour",
     "load_fit", "load_footprints", "load_levers", "load_local_targets", "load_parameters", "load_plan",
     "load_population_index", "load_scenario", "load_sources", "load_studies", "load_written", "nearest",
     "programmes", "raise_any", "read_yaml", "remembered_by_reads", "resolve_scenarios", "scenario_names",

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from sim.inputs.parameters import Parameters
 
 Place = tuple[str, int]
+Placed = Callable[[str], Place]
+"""Where a path is written: file and line."""
 
 
-def change_all(
-    parameters: Parameters, changes: Mapping[str, object], place: Callable[[str], Place] | None
-) -> tuple[Parameter, ...]:
+def change_all(parameters: Parameters, changes: Mapping[str, object], place: Placed | None) -> tuple[Parameter, ...]:
     """Every parameter, after the changes; Faults for all changes that cannot be."""
     result, faults = dict(parameters), list[Fault]()
     for path, wanted in changes.items():
@@ -37,7 +37,8 @@ def _changed(parameter: Parameter, key: str | None, wanted: object) -> Given:
         wanted = {key: wanted}
     if not isinstance(parameter.value, Mapping):
         raise_any(list(_wrong(parameter, {parameter.name: wanted})))
-        return wanted  # type: ignore[return-value]
+        assert isinstance(wanted, float | int | str)  # anything else is wrong
+        return wanted
     if not isinstance(wanted, Mapping):
         example = f"{parameter.name}.{parameter.keys[0]}"
         raise Faults([_fault(parameter, wanted, f"is kept by {parameter.by}: name one, such as {example}")])

@@ -17,6 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sim.inputs.faults import Fault, Faults, raise_any
+from sim.inputs.not_yaml import not_yaml
 
 Steps = tuple[str | int, ...]
 _PREFIX = "tag:yaml.org,2002:"
@@ -82,8 +83,7 @@ def _compose(text: str, name: str) -> Node | None:
         node: Node | None = YAML(typ="safe").compose(text)
         return node
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        fault = Fault(name, mark.line + 1 if mark else 0, "", "", _plain(error.problem or str(error)))
+        fault = not_yaml(error, text, name)
     except YAMLError as error:
         fault = Fault(name, 0, "", "the file", f"is not YAML: {str(error).splitlines()[0]}")
     except RecursionError:
@@ -91,12 +91,6 @@ def _compose(text: str, name: str) -> Node | None:
     except ValueError as error:
         fault = Fault(name, 0, "", "the file", f"is not YAML: {error}")
     raise Faults([fault])
-
-
-def _plain(problem: str) -> str:
-    if "'\\t'" in problem:
-        return "a tab stands where only spaces may; indent with spaces"
-    return f"this is not YAML: {problem.strip().rstrip('.')}"
 
 
 class _Reader:

@@ -155,10 +155,11 @@ def _check_keys(parameter: Parameter, field: str, known: Known, note: _Note) -> 
 def _check_range(parameter: Parameter, note: _Note) -> Iterator[Fault]:
     value = parameter.value
     for key, each in value.items() if isinstance(value, Mapping) else [(None, value)]:
+        assert not isinstance(each, str)  # of numbers only
         low, high = parameter.range(key)
         if low > high:
             yield note("low", f"low {low:g}", f"lies above high, {high:g}")
-        elif not low <= each <= high:  # type: ignore[operator]
+        elif not low <= each <= high:
             found = f"value {key or ''}".rstrip() + f" {each:g}"
             yield note(("value", key or ""), found, f"lies outside its own range, {low:g} to {high:g}")
 

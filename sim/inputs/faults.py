@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from re import findall
 from typing import TYPE_CHECKING, Any
 
+from sim.inputs.wording import rule_of, written
+
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
     from sim.inputs.document import Document
-
-
-LONGEST = 120
-"""Characters of what was found that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +96,37 @@ def faults_from_validation(
 
 
 def _fault(detail: Any, document: Document, known: Collection[str], under: tuple[str | int, ...], name: str) -> Fault:
-    path = document.known_part((*under, *detail["loc"]))
+    whole = (*under, *detail["loc"])
+    path = document.known_part(whole)
     title = name or ".".join(map(str, path))
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     place = (document.name, document.line(path), title)
     if detail["type"] == "extra_forbidden":
-        return Fault(*place, f'key "{last}"', "is not one we know", nearest(last, known))
+        return Fault(*place, f'key "{last}"', _unknown_key(detail, document.data, whole), nearest(last, known))
     if detail["type"] == "missing":
         return Fault(*place, f'"{last}"', "is missing")
-    found = f'"{last}" is {detail["input"]!r}:' if last else f"{detail['input']!r}:"
-    rule = detail["msg"].removeprefix("Value error, ").rstrip(".")
-    return Fault(*place, found[:LONGEST], rule, _nearest_word(detail))
+    return Fault(*place, _found(whole, detail), rule_of(detail), _nearest_word(detail))
+
+
+def _found(path: tuple[str | int, ...], detail: Any) -> str:
+    """What stands there; entries of a list are counted from 1."""
+    if not detail["loc"]:
+        return f"{written(detail['input'])}:" if path else "the file:"
+    what = f"entry {path[-1] + 1}" if isinstance(path[-1], int) else f'"{path[-1]}"'
+    return f"{what} is {written(detail['input'])}:"
+
+
+def _unknown_key(detail: Any, data: Any, path: tuple[str | int, ...]) -> str:
+    """What is wrong with a key we do not know; one of digits alone is often what follows a decimal comma."""
+    key, rule = str(path[-1]), "is not one we know"
+    if not key.isdigit() or detail["input"] is not None:
+        return rule
+    for step in path[:-1]:
+        data = data[step] if isinstance(data, Mapping) and step in data else None
+    keys = list(data) if isinstance(data, Mapping) else []
+    before = data[keys[keys.index(key) - 1]] if key in keys[1:] else None
+    number = f"{before}.{key}" if isinstance(before, int) else f"1.{key}"
+    return f"{rule}. Write decimals after a point, not a comma: {number}"
 
 
 def _nearest_word(detail: Any) -> str | None:

@@ -95,11 +95,13 @@ def _quoted(text: str) -> str:
 
 def _aligned(goals: Sequence[Goal], targets: Mapping[str, Reached]) -> list[str]:
     """A table of what was wanted and what came out."""
-    rows = [("target", "wanted", "low", "high", "fitted", "simulated", "missed by", "source")]
+    rows: list[tuple[str, ...]] = [
+        ("target", "wanted", "low", "high", "fitted", "simulated", "missed by", "source"),
+    ]
     for goal in goals:
         each = targets[goal.name]
         shown = [_short(number) for number in (goal.value, goal.low, goal.high, each.flow, each.simulated)]
-        rows.append((goal.name, *shown, _missed(each.residual), " ".join(goal.source.split())))  # type: ignore[arg-type]
+        rows.append((goal.name, *shown, _missed(each.residual), " ".join(goal.source.split())))
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from sim.inputs.faults import Fault, Faults, nearest, raise_any
 from sim.inputs.folders import default_folder
 from sim.inputs.keys import AGE_BANDS
-from sim.inputs.population import load_population_index
+from sim.inputs.population import BEGINS, PopulationIndex, load_population_index
 from sim.inputs.rows import Row, read_rows
 from sim.inputs.table import Table
 
@@ -25,7 +25,7 @@ COLUMNS = (
 class Footprint:
     """A health-and-care place.
 
-    people        by age band, at the start of the model (1 April 2016)
+    people        by age band, on 1 April of the year `first`, the start of the model
     counted       by age band, as counted in `counted_year` (mid-year estimate)
     gap           published do-nothing gap in 2020/21, £ million; None where none was found
     source        of the people; `gap_source` of the gap
@@ -45,11 +45,23 @@ class Footprint:
     gap_source: str = ""
     gap_note: str = ""
     note: str = ""
+    first: int = BEGINS
 
     @property
     def total(self) -> float:
         """People of all ages at the start of the model."""
         return sum(self.people.values())
+
+    def starting(self, first: int, index: PopulationIndex | None = None) -> Footprint:
+        """The same place with the people of 1 April of another year: each age band grows or shrinks as England's.
+
+        index   to be given where it is at hand
+        """
+        if first == self.first:
+            return self
+        index = (index or load_population_index()).starting(self.first)
+        people = {band: number * float(index(band, first - self.first)) for band, number in self.people.items()}
+        return replace(self, people=Table(people), first=first)
 
 
 def load_footprints(folder: Path | None = None) -> Mapping[str, Footprint]:

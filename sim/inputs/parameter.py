@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Literal
 
@@ -13,6 +13,8 @@ from sim.inputs.units import UNITS, Unit
 Confidence = Literal["high", "medium", "low"]
 Given = float | str | Mapping[str, float]
 Bound = float | Mapping[str, float] | None
+Years = tuple[tuple[int, float], ...]
+"""First calendar year of a financial year, and the value in it; years in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Parameter:
     prices       price year of the published figure; money is turned into pounds of 2015/16 on loading
     file, line   where it is written
     fitted       how its value was fitted, in words; empty where the value is the number as written
+    by_year      values of single years by key (empty where it is one number); the value holds in all others
     """
 
     name: str
@@ -48,6 +51,7 @@ class Parameter:
     line: int = 0
     prices: str | None = None
     fitted: str = ""
+    by_year: Mapping[str, Years] = field(default_factory=Table)
 
     @property
     def measure(self) -> Unit:
@@ -67,10 +71,15 @@ class Parameter:
         """The same parameter with another value (not checked)."""
         return replace(self, value=Table(value) if isinstance(value, Mapping) else value)
 
+    def with_years(self, key: str, years: Years) -> Parameter:
+        """The same parameter with one key given for single years (not checked)."""
+        return replace(self, by_year=Table({**self.by_year, key: years}))
+
     def scaled(self, factor: float) -> Parameter:
         """The same parameter with value and range times a factor, for price years."""
-        value, low, high = (_times(each, factor) for each in (self.value, self.low, self.high))
-        return replace(self, value=value, low=low, high=high)  # type: ignore[arg-type]
+        low, high = (None if each is None else _times(each, factor) for each in (self.low, self.high))
+        value = self.value if isinstance(self.value, str) else _times(self.value, factor)
+        return replace(self, value=value, low=low, high=high)
 
 
 def problem(parameter: Parameter, value: object) -> str | None:
@@ -106,7 +115,7 @@ def _one(bound: Bound, key: str | None, name: str) -> float:
     return bound
 
 
-def _times(given: Given | Bound, factor: float) -> Given | Bound:
+def _times(given: float | Mapping[str, float], factor: float) -> float | Mapping[str, float]:
     if isinstance(given, Mapping):
         return Table({key: value * factor for key, value in given.items()})
-    return given * factor if isinstance(given, int | float) else given
+    return given * factor

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from sim.inputs.changes import Place, change_all
+from sim.inputs.changes import Placed, change_all
 from sim.inputs.faults import Fault, Faults, nearest
-from sim.inputs.parameter import Given, Parameter
+from sim.inputs.parameter import Given, Parameter, Years
 from sim.inputs.table import Table
 from sim.inputs.units import convert
+from sim.inputs.years import ByYear, give_years
 
 
 class Parameters(Mapping[str, Parameter]):
@@ -70,6 +71,12 @@ class Parameters(Mapping[str, Parameter]):
         """A growth given in percent a year, as a share a year: 3.6 gives 0.036."""
         return self.value(path, "share_per_year")
 
+    def yearly(self, path: str, unit: str | None = None) -> Years:
+        """What is given for single years, in its own unit or converted; empty where nothing is. Raises Faults."""
+        parameter, key = self.locate(path)
+        years = parameter.by_year.get(key or "", ())
+        return years if unit is None else tuple((year, convert(each, parameter.unit, unit)) for year, each in years)
+
     def by(self, name: str, unit: str | None = None) -> Mapping[str, float]:
         """Numbers by key, in their own unit or converted. Raises Faults."""
         parameter, _ = self.locate(name)
@@ -91,7 +98,7 @@ class Parameters(Mapping[str, Parameter]):
         parameter, key = self.locate(path)
         return parameter.range(key)
 
-    def with_changes(self, changes: Mapping[str, object], place: Callable[[str], Place] | None = None) -> Parameters:
+    def with_changes(self, changes: Mapping[str, object], place: Placed | None = None) -> Parameters:
         """A copy with some values changed. Raises Faults: every change that cannot be, at once.
 
         A value may leave the range of its evidence, but not what its unit allows. A parameter kept by key is
@@ -100,9 +107,18 @@ class Parameters(Mapping[str, Parameter]):
         """
         return Parameters(change_all(self, changes, place))
 
+    def with_years(self, given: ByYear, place: Placed | None = None) -> Parameters:
+        """A copy with the growth of some paths given by financial year. Raises Faults: all that is wrong, at once.
+
+        place   where each path is written, for messages
+        """
+        return Parameters(give_years(self, given, place))
+
     def digest(self) -> str:
         """SHA-256 of every resolved value; changes if and only if a value does."""
-        values = {name: _plain(each.value) for name, each in sorted(self._items.items())}
+        values = {name: _plain(each.value) for name, each in sorted(self.items())}
+        # named only where there are any, so that all else keeps the name it had
+        values |= {f"{name} by year": dict(each.by_year) for name, each in self.items() if each.by_year}
         return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
     def _close(self, path: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,35 +19,47 @@ FloatArray = NDArray[np.float64]
 
 COLUMNS = ("year", "age_band", "people", "basis", "source")
 BASES = ("counted", "projected")
-START = 2016.0 + 3 / 12
-"""1 April 2016, the start of the model, as a year and a part of it."""
+BEGINS = 2016
+"""Year in which runs begin unless they say otherwise."""
+APRIL = 3 / 12
+"""1 April, the first day of a financial year, as a part of the year."""
 MID_YEAR = 1 / 2
 
 
 @dataclass(frozen=True, slots=True)
 class PopulationIndex:
-    """People of an age band relative to the start of the model, 1 April 2016.
+    """People of an age band relative to the start of the model, 1 April 2016 unless it starts in another year.
 
     years    mid-years the table knows, ascending
     people   by age band, at each of these mid-years; one band's numbers are on one footing throughout
+    first    year in whose April the model starts
     """
 
     years: tuple[int, ...]
     people: Mapping[str, tuple[float, ...]]
+    first: int = BEGINS
 
     def __call__(self, age_band: str, years_after_base: ArrayLike) -> FloatArray:
         """Index of one band, 1 at the start; linear between mid-years, last growth rate held beyond the end.
 
         years_after_base   any shape, which the index has too
         """
-        when = START + np.asarray(years_after_base, dtype=np.float64)
-        index: FloatArray = self._people(age_band, when) / self._people(age_band, np.array(START))
+        when = self._start + np.asarray(years_after_base, dtype=np.float64)
+        index: FloatArray = self._people(age_band, when) / self._people(age_band, np.array(self._start))
         return index
 
     def between(self, age_band: str, counted_year: int) -> float:
         """People at the start of the model for each person counted in the middle of a year."""
-        start, counted = self._people(age_band, np.array([START, counted_year + MID_YEAR])).tolist()
+        start, counted = self._people(age_band, np.array([self._start, counted_year + MID_YEAR])).tolist()
         return float(start / counted)
+
+    def starting(self, first: int) -> PopulationIndex:
+        """The same people, relative to 1 April of another year."""
+        return replace(self, first=first)
+
+    @property
+    def _start(self) -> float:
+        return self.first + APRIL
 
     def _people(self, age_band: str, when: FloatArray) -> FloatArray:
         points, people = np.array(self.years) + MID_YEAR, np.array(self.people[age_band])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sim.inputs.entries import Known, check
 from sim.inputs.faults import Fault, nearest
@@ -120,14 +121,15 @@ def _parameter(name: str, says: str, rows: Sequence[Row], faults: list[Fault]) -
     words = first["unit"] == "text"
     columns = {column: _cells(rows, column, name, faults) for column in ("value", "low", "high") if not words}
     by_age = not words and any(row["key"] for row in rows)
+    # whether there is a value, and whether that is a confidence, is checked when all rows are read
+    value: Any = first["value"] if words else columns["value"]
+    confidence: Any = least_sure["confidence"]
     return Parameter(
         name=name, says=says, unit=first["unit"], by="age_band" if by_age else None,
-        value=first["value"] if words else columns["value"],  # type: ignore[arg-type]
-        low=columns.get("low"), high=columns.get("high"),
+        value=value, low=columns.get("low"), high=columns.get("high"),
         place=first["place"], source=witness["source"],
         where=f"{witness['key']}: {witness['where']}" if by_age else witness["where"],
-        confidence=least_sure["confidence"],  # type: ignore[arg-type]
-        note=" ".join(dict.fromkeys(row["note"] for row in rows if row["note"])),
+        confidence=confidence, note=" ".join(dict.fromkeys(row["note"] for row in rows if row["note"])),
         prices=first["prices"] or None, file=first.file, line=first.line,
     )  # fmt: skip
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from sim.inputs.parameter import Given, Parameter
+from sim.inputs.parameter import Parameter
 from sim.inputs.parameters import Parameters
 
 P = ParamSpec("P")
@@ -32,8 +32,9 @@ class Watched(Parameters):
         object.__setattr__(self, "looked_at", set())
 
     def __getitem__(self, name: str) -> Parameter:
+        found = super().__getitem__(name)
         self.looked_at.add(name)
-        return super().__getitem__(name)
+        return found
 
     def locate(self, path: str) -> tuple[Parameter, str | None]:
         """As of any parameters."""
@@ -43,15 +44,20 @@ class Watched(Parameters):
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A result, what it was asked with, and the values it was made of."""
+class _Known(Generic[Result]):
+    """A result, what it was asked with, and the parameters it was made of."""
 
     asked: Hashable
-    values: tuple[tuple[str, Given], ...]
-    result: object
+    made_of: tuple[Parameter, ...]
+    result: Result
 
     def holds(self, parameters: Parameters, asked: Hashable) -> bool:
-        return self.asked == asked and all(parameters[name].value == value for name, value in self.values)
+        return self.asked == asked and all(_alike(parameters.get(each.name), each) for each in self.made_of)
+
+
+def _alike(found: Parameter | None, known: Parameter) -> bool:
+    # most are the same object, and comparing all fields takes a hundred times as long
+    return found is known or found == known
 
 
 def remembered_by_reads(most: int) -> Callable[[Function[P, Result]], Function[P, Result]]:
@@ -62,7 +68,7 @@ def remembered_by_reads(most: int) -> Callable[[Function[P, Result]], Function[P
     """
 
     def decorate(function: Function[P, Result]) -> Function[P, Result]:
-        known: deque[_Known] = deque(maxlen=most)
+        known: deque[_Known[Result]] = deque(maxlen=most)
         lock = Lock()
 
         @wraps(function)
@@ -73,11 +79,10 @@ def remembered_by_reads(most: int) -> Callable[[Function[P, Result]], Function[P
             if found is None:
                 watched = Watched(parameters)
                 result = function(watched, *args, **kwargs)
-                values = tuple((name, parameters[name].value) for name in sorted(watched.looked_at))
-                found = _Known(asked, values, result)
+                found = _Known(asked, tuple(parameters[name] for name in sorted(watched.looked_at)), result)
                 with lock:
                     known.append(found)
-            return found.result  # type: ignore[return-value]
+            return found.result
 
         return wrapped
 

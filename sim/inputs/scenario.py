@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sim.inputs.folders import default_folder
 from sim.inputs.parameter import Parameter
 from sim.inputs.parameters import Parameters
 from sim.inputs.table import Table
+from sim.inputs.years import ByYear, financial_year_name, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Scenario:
     name       the name of its file
     builds_on  names of scenarios that are applied first, in order
     change     new value by path
-    places     file and line of each change
+    places     file and line of each change, and of each path given by year
+    by_year    rates of single financial years by path
     """
 
     name: str
@@ -36,6 +38,7 @@ class Scenario:
     places: Mapping[str, Place]
     file: str
     line_of_builds_on: int = 0
+    by_year: ByYear = field(default_factory=Table)
 
 
 class _Entry(BaseModel):
@@ -43,7 +46,8 @@ class _Entry(BaseModel):
     title: str = Field(min_length=1)
     why: str = Field(min_length=1)
     builds_on: list[str] = []
-    change: dict[str, Any]
+    change: dict[str, Any] = {}
+    by_year: dict[str, dict[str, Any]] = {}
 
 
 def scenario_names(folder: Path | None = None) -> tuple[str, ...]:
@@ -79,26 +83,36 @@ def resolve_scenarios(
             parameters = parameters.with_changes(scenario.change, scenario.places.__getitem__)
         except Faults as error:
             faults += error.faults
+        try:
+            parameters = parameters.with_years(scenario.by_year, scenario.places.__getitem__)
+        except Faults as error:
+            faults += error.faults
     try:
         parameters = parameters.with_changes(extra_changes or {})
     except Faults as error:
         faults += error.faults
-    raise_any(faults)
+    raise_any(faults or list(outside(parameters)))
     return parameters
 
 
 def describe_differences(before: Parameters, after: Parameters) -> tuple[str, ...]:
     """Each value that differs, in words: what it means, from what to what, and its unit."""
-    return tuple(
+    changed = (
         _difference(after, path, was, now)
         for path in after.paths()
         if (now := _single(after, path)) != (was := _single(before, path))
     )
+    return (*changed, *(_by_year(after, path) for path in given_by_year(before, after)))
 
 
 def differences(before: Parameters, after: Parameters) -> Mapping[str, float | str]:
     """New value by path, of each value that differs: `before.with_changes` of it gives `after`."""
     return {path: now for path in after.paths() if (now := _single(after, path)) != _single(before, path)}
+
+
+def given_by_year(before: Parameters, after: Parameters) -> tuple[str, ...]:
+    """Paths whose single years are given otherwise than before."""
+    return tuple(path for path in after.paths() if after.yearly(path) != before.yearly(path))
 
 
 def _home(folder: Path | None) -> Path:
@@ -111,10 +125,11 @@ def _read(document: Document, name: str) -> Scenario:
     except ValidationError as error:
         raise Faults(faults_from_validation(error, document, keys_of(_Entry))) from error
     places = {path: (document.name, document.line(("change", path))) for path in entry.change}
+    places |= {path: (document.name, document.line(("by_year", path))) for path in entry.by_year}
     return Scenario(
         name=name, title=entry.title, why=entry.why, builds_on=tuple(entry.builds_on),
         change=Table(entry.change), places=Table(places), file=document.name,
-        line_of_builds_on=document.line(("builds_on",)),
+        line_of_builds_on=document.line(("builds_on",)), by_year=Table(entry.by_year),
     )  # fmt: skip
 
 
@@ -152,6 +167,13 @@ def _difference(parameters: Parameters, path: str, was: float | str, now: float 
     parameter, key = parameters.locate(path)
     what = f"{parameter.says} ({key})" if key else parameter.says
     return f"{what}: from {_shown(was, parameter.unit)} to {_shown(now, parameter.unit)}{_ending(parameter)}"
+
+
+def _by_year(parameters: Parameters, path: str) -> str:
+    parameter, key = parameters.locate(path)
+    what = f"{parameter.says} ({key})" if key else parameter.says
+    rates = (f"{_shown(rate, parameter.unit)} in {financial_year_name(year)}" for year, rate in parameters.yearly(path))
+    return f"{what}: {', '.join(rates)}{_ending(parameter)}"
 
 
 def _ending(parameter: Parameter) -> str:

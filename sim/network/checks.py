@@ -8,12 +8,14 @@ from math import inf
 
 from sim.inputs.faults import nearest
 from sim.network.build import ROUNDING
-from sim.network.findings import Finding
+from sim.network.census import check_census
+from sim.network.findings import Finding, template_of
 from sim.network.model import CareNetwork, Group
-from sim.network.reach import blocking_ways, reach_of
+from sim.network.reach import blocking_ways, doors, reach_of
 from sim.network.schema import DefaultsSpec, GroupSpec, NetworkSpec
 
-BY_STATION = ("stays", "routes", "patience", "dies_waiting")
+OUTSIDE = ("patience", "dies_waiting")
+BY_STATION = ("stays", "routes", *OUTSIDE)
 
 
 def check_names(spec: NetworkSpec, stations: Collection[str], groups: Collection[str]) -> list[Finding]:
@@ -82,7 +84,15 @@ def check_network(network: CareNetwork) -> list[Finding]:
     found: list[Finding] = []
     for group in network.groups:
         found += check_group(group, network)
-    return found + list(_unreached(network)) + list(_cycle(network)) + list(_census(network))
+    return (
+        found
+        + list(_unreached(network))
+        + list(_cycle(network))
+        + [
+            *check_census(network),
+            *_endless(network),
+        ]
+    )
 
 
 def check_parts(network: CareNetwork, troubled: Collection[str]) -> list[Finding]:
@@ -128,10 +138,21 @@ def check_shares(group: Group) -> Iterator[Finding]:
             yield Finding(path, f"the shares sum to {total:.12g}", "but must sum to 1")
 
 
+def check_forgotten(spec: NetworkSpec, network: CareNetwork) -> Iterator[Finding]:
+    """A group's own patience or deaths where none of it waits from outside: they would be forgotten silently."""
+    rule = "is given, but nobody of this group comes there from outside; whoever is blocked or in a buffer stays"
+    for group in network.groups:
+        entered = doors(group, network.groups)
+        for field in OUTSIDE:
+            for station in getattr(spec.groups[group.name], field):
+                if station not in entered:
+                    yield Finding(("groups", group.name, field, station), f'"{station}"', rule)
+
+
 def _dead_end(group: Group, station: str) -> Iterator[Finding]:
     for field, what in (("stays", "a stay"), ("routes", "routes")):
         if station not in getattr(group, field):
-            found = f'people of this group come to "{station}"'
+            found = f'people of group "{template_of(group.name)}" come to "{station}",'
             yield Finding(("groups", group.name, field), found, f"so {what} must be given there")
 
 
@@ -175,23 +196,6 @@ def _way(network: CareNetwork, station: str, target: str) -> tuple[str, ...]:
         if any(route.target == target and route.share > 0 for route in group.routes.get(station, ())):
             return ("groups", group.name, "routes", station, target)
     return ("stations", station)
-
-
-def _census(network: CareNetwork) -> Iterator[Finding]:
-    """A census that is missing, not asked for, or holds people who are blocked where nobody goes."""
-    given = [station for station in network.stations if station.census]
-    if network.start == "census" and not given:
-        yield Finding(("start",), "start is census", "but no station has a census")
-    ways = {(name, route.target) for group in network.groups for name, row in group.routes.items() for route in row}
-    for station in given:
-        path = ("stations", station.name, "census")
-        if network.start != "census":
-            yield Finding(path, "a census is given", f"but start is {network.start}, so it would not be used")
-        for target in station.census.blocked if station.census else ():
-            if (station.name, target) not in ways:
-                rule = f'nobody goes from "{station.name}" to "{target}"'
-                yield Finding((*path, "blocked", target), "blocked people", rule)
-    yield from _endless(network)
 
 
 def _endless(network: CareNetwork) -> Iterator[Finding]:

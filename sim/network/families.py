@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from sim.network.fields import Amount, Number
+from sim.network.fields import Amount, Number, Positive
 
 FAMILIES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "deterministic": (("value",),),
@@ -33,7 +33,6 @@ Family = Literal[
     "triangular",
     "empirical",
 ]
-MAY_BE_ZERO = ("value", "mu", "low", "mode")
 
 
 class Part(BaseModel):
@@ -41,24 +40,43 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _holds_keys(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping | Part):
+            raise ValueError(f"this must hold keys and values; write {cls.as_written(value)}")
+        return value
+
+    @classmethod
+    def as_written(cls, value: Any) -> str:
+        """How this part is written, for somebody who wrote something else in its place."""
+        needed = [name for name, field in cls.model_fields.items() if field.is_required()] or list(cls.model_fields)
+        return f"{{{needed[0]}: ...}}"
+
 
 class DistributionSpec(Part):
     """A length of time: a family and the parameters that family takes."""
 
     family: Family
     value: Amount | None = None
-    mean: Amount | None = None
-    sd: Amount | None = None
+    mean: Positive | None = None
+    sd: Positive | None = None
     mu: Number | None = None
-    sigma: Amount | None = None
-    shape: Amount | None = None
-    scale: Amount | None = None
-    phases: Amount | None = None
+    sigma: Positive | None = None
+    shape: Positive | None = None
+    scale: Positive | None = None
+    phases: Positive | None = None
     low: Amount | None = None
     mode: Amount | None = None
-    high: Amount | None = None
+    high: Positive | None = None
     values: tuple[Amount, ...] | None = None
     weights: tuple[Amount, ...] | None = None
+
+    @classmethod
+    def as_written(cls, value: Any) -> str:
+        """The simplest family, with a number that was given as its mean."""
+        mean = f"{value:g}" if isinstance(value, int | float) and value > 0 else "..."
+        return f"{{family: exponential, mean: {mean}}}"
 
     @property
     def given(self) -> dict[str, Any]:
@@ -71,9 +89,6 @@ class DistributionSpec(Part):
         if set(self.given) not in [set(names) for names in takes]:
             wanted = ", or ".join(" and ".join(names) for names in takes)
             raise ValueError(f"{self.family} takes {wanted}; found {', '.join(self.given) or 'nothing'}")
-        for name, entry in self.given.items():
-            if entry == 0 and name not in MAY_BE_ZERO:
-                raise ValueError(f"{name} must be above 0")
         self._hangs_together()
         return self
 

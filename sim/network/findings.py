@@ -19,17 +19,19 @@ class Finding:
 
 
 def fault_from(finding: Finding, document: Document) -> Fault:
-    """The finding with its file and line; what a group takes from the defaults is found there."""
-    template = tuple(_template(step) for step in finding.path)
-    candidates = (finding.path, template, ("defaults", *finding.path[2:]))
+    """The finding with its file and line; what a group takes for a station from the defaults is found there."""
+    template = tuple(template_of(step) for step in finding.path)
+    candidates = [finding.path, template]
+    if len(finding.path) > 3:
+        candidates.append(("defaults", *finding.path[2:]))
     path = min(candidates, key=lambda path: len(path) - len(document.known_part(path)))
     hint = finding.suggestion
     if hint is not None and ("groups", hint) not in document.lines:
-        hint = str(_template(hint))
+        hint = str(template_of(hint))
     name = ".".join(map(str, path))
     return Fault(document.name, document.line(path), name, finding.found, finding.rule, hint)
 
 
-def _template(name: str | int) -> str | int:
+def template_of(name: str | int) -> str | int:
     """The name in the file of a group that a template wrote out for one age band: "elective[85+]" is "elective"."""
     return name.split("[")[0] if isinstance(name, str) else name

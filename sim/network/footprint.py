@@ -12,6 +12,7 @@ import numpy as np
 from sim.inputs.document import Document, read_yaml
 from sim.inputs.faults import raise_any
 from sim.inputs.parameters import Parameters
+from sim.inputs.years import first_year
 from sim.network.findings import Finding, fault_from
 from sim.network.load import find_network, network_from_document
 from sim.network.localities import in_localities
@@ -44,6 +45,7 @@ def build_footprint(
     network = replace(
         network,
         name=footprint_name,
+        begins=network.begins and network.begins.replace(year=first_year(parameters)),
         groups=tuple(_with_origin(group, *filled.origins[group.name]) for group in network.groups),
     )
     return in_localities(_less_readmissions(network, filled.totals, document), localities)

@@ -13,9 +13,12 @@ from pydantic import ValidationError
 from sim.inputs.document import Document, Steps, read_yaml
 from sim.inputs.faults import Fault, Faults, faults_from_validation, nearest, raise_any
 from sim.inputs.folders import default_folder
+from sim.inputs.kinds import refuse_others
 from sim.network import schema
 from sim.network.build import network_from
-from sim.network.checks import BY_STATION, check_names, check_network, check_parts
+from sim.network.checks import BY_STATION, check_forgotten, check_names, check_network, check_parts
+from sim.network.families import DistributionSpec
+from sim.network.fields import number
 from sim.network.findings import Finding, fault_from
 from sim.network.model import CareNetwork
 
@@ -29,6 +32,7 @@ STAND_INS = {"name": "?", "says": "?", "source": "?", "time_unit": "days"}
 def load_network(path: Path | str) -> CareNetwork:
     """Read one network file that stands by itself. Raises Faults."""
     document = read_yaml(Path(path))
+    refuse_others(document, "network")
     raise_any([fault_from(finding, document) for finding in _not_by_itself(document.data)])
     return network_from_document(document, document.data)
 
@@ -43,7 +47,10 @@ def network_from_document(document: Document, data: Any) -> CareNetwork:
     names = check_names(spec, list(data["stations"]), list(data["groups"]))
     network = network_from(spec)
     troubled = _troubled([*places, *(finding.path for finding in names)])
-    found = check_parts(network, troubled) if faults or names else check_network(network)
+    if faults or names:
+        found = check_parts(network, troubled)
+    else:
+        found = [*check_network(network), *check_forgotten(spec, network)]
     raise_any(_once([*faults, *(fault_from(finding, document) for finding in [*names, *found])]))
     return network
 
@@ -106,12 +113,21 @@ def _shape_faults(error: ValidationError, document: Document) -> list[Fault]:
 
 def _with_nearest_word(fault: Fault, detail: Any) -> Fault:
     """Suggest the nearest key of the part in question, or the nearest of a closed list of words."""
-    if detail["type"] == "extra_forbidden":
-        return replace(fault, suggestion=nearest(detail["loc"][-1], schema.keys_at(detail["loc"][:-1])))
-    if detail["type"] == "literal_error":
-        words = detail["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-        return replace(fault, suggestion=nearest(detail["input"], words))
-    return fault
+    if detail["type"] != "extra_forbidden":
+        return fault
+    key, part = detail["loc"][-1], schema.part_at(detail["loc"][:-1])
+    if key == "rate" and part is DistributionSpec:
+        return replace(fault, rule=f"is not read here; mean is missing, and mean is 1/rate{_mean(detail['input'])}")
+    return replace(fault, suggestion=nearest(key, schema.keys_at(detail["loc"][:-1])))
+
+
+def _mean(rate: Any) -> str:
+    """What to write in place of a rate, where it is a number above 0."""
+    try:
+        found = number(rate)
+    except ValueError:
+        return ""
+    return f": write mean: {1 / found:g}" if found > 0 else ""
 
 
 def _without(data: Mapping[str, Any], places: Iterable[Steps]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import NoneType, UnionType
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import Field, StrictBool, StrictInt, field_validator, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, field_validator, model_validator
 
 from sim.inputs.document import Steps
 from sim.inputs.faults import keys_of
@@ -146,11 +146,21 @@ class ReadmissionSpec(Part):
     at_most: StrictInt = Field(default=1, ge=1)
 
 
+def _one_rest(row: dict[str, RouteSpec]) -> dict[str, RouteSpec]:
+    rests = [target for target, spec in row.items() if spec.share is None]
+    if len(rests) > 1:
+        raise ValueError(f"only one share of a row may be rest; found {', '.join(rests)}")
+    return row
+
+
+Row = Annotated[dict[str, RouteSpec], AfterValidator(_one_rest)]
+
+
 class DefaultsSpec(Part):
     """What holds for every group that does not say otherwise, by station."""
 
     stays: dict[str, DistributionSpec] = Field(default_factory=dict)
-    routes: dict[str, dict[str, RouteSpec]] = Field(default_factory=dict)
+    routes: dict[str, Row] = Field(default_factory=dict)
     patience: dict[str, DistributionSpec] = Field(default_factory=dict)
     dies_waiting: dict[str, DistributionSpec] = Field(default_factory=dict)
 
@@ -198,18 +208,25 @@ class NetworkSpec(Part):
         return value
 
 
-def keys_at(path: Steps) -> tuple[str, ...]:
-    """The keys that the part of a network file at this path may hold."""
+def part_at(path: Steps) -> Any:
+    """The kind of part that stands at this path of a network file."""
     part: Any = NetworkSpec
     for step in path:
         if isinstance(part, type) and issubclass(part, Part):
             part = _plain(part.model_fields[str(step)].annotation)
         else:
             part = _plain(get_args(part)[-1])  # what a mapping of names holds
-    return keys_of(part)
+    return part
+
+
+def keys_at(path: Steps) -> tuple[str, ...]:
+    """The keys that the part of a network file at this path may hold."""
+    return keys_of(part_at(path))
 
 
 def _plain(annotation: Any) -> Any:
-    """A type without the None that may stand in its place."""
+    """A type without the None that may stand in its place, and without rules about it."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
     types = [each for each in get_args(annotation) if each is not NoneType]
-    return types[0] if isinstance(annotation, UnionType) else annotation
+    return _plain(types[0]) if isinstance(annotation, UnionType) else annotation

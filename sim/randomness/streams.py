@@ -2,7 +2,7 @@
 
 A draw is a pure function of (seed, replication, stream, block, index, spell, purpose). A stream is one group of
 people at one door; a block is one whole time unit of its envelope; index is the person's number within the
-block. The same person therefore has the same numbers in every scenario, in either engine, on any number of workers.
+block. The same person therefore has the same numbers in every scenario, in either engine, on any number of threads.
 """
 
 from __future__ import annotations

@@ -113,6 +113,7 @@ def _correlations(x: FloatArray, y: FloatArray, counts: FloatArray) -> FloatArra
     weights = counts / counts.sum(axis=1, keepdims=True)
     mean_x, mean_y = weights @ x, weights @ y
     covariance = weights @ (x * y) - mean_x * mean_y
-    spread = np.sqrt((weights @ x**2 - mean_x**2) * (weights @ y**2 - mean_y**2))
+    # a resample of one value over and over has no variance, but for a rounding that may be below 0
+    spread = np.sqrt(np.maximum(0.0, (weights @ x**2 - mean_x**2) * (weights @ y**2 - mean_y**2)))
     found = np.divide(covariance, spread, out=np.zeros_like(spread), where=spread > 0)
     return np.clip(found, -NEARLY_ONE, NEARLY_ONE)

@@ -73,8 +73,10 @@ def split(values: FloatArray) -> Split:
     chance_variance = float(luck.var(axis=1, ddof=1).mean())
     between, left_over = float(of_draw.var(ddof=1)), _left_over(known)
     ignorance_variance = max(0.0, between - left_over / replications)
-    # the means of draws are spread by what is left over too, and deviations from a mean are too small: both are undone
-    ignorance = (of_draw - centre) * sqrt(ignorance_variance / between if between > 0 else 0.0)
+    # the means of draws are spread by what is left over too, and deviations from a mean are too small: both are undone;
+    # where all replications of a draw are the same, as in a hospital that is full either way, nothing is to be undone
+    shrunk = sqrt(ignorance_variance / between) if between > 0 else 0.0
+    ignorance = (of_draw - centre) * np.where(luck.any(axis=1, keepdims=True), shrunk, 1.0)
     chance = luck * sqrt(replications / (replications - 1))
     seen = (float(known.min()), float(known.max()))
     return Split(

@@ -37,6 +37,10 @@ def _entries() -> tuple[Measure, ...]:
         Measure("occupancy", "Hospital beds occupied", "share", "lower", "mean", 1),
         Measure("occupancy_p95", "Hospital beds occupied, worst day in twenty", "share", "lower", "mean", 1),
         Measure("delayed", "Beds held by people ready to leave", "beds", "lower", "mean", 1),
+        Measure("delayed_for", "Beds held by people ready to leave, by where they go", "beds", "lower", "mean", 0),
+        Measure(
+            "delayed_in_community_beds", "Community beds held for want of the next place", "beds", "lower", "mean", 0
+        ),
         Measure("emergency_wait_hours", "Wait for an emergency bed", "hours", "lower", "mean", 2),
         Measure("emergency_wait_over_4h", "Emergency waits over 4 hours", "share", "lower", "mean", 1),
         Measure("emergency_wait_over_12h", "Emergency waits over 12 hours", "share", "lower", "mean", 1),

@@ -2,7 +2,7 @@
 
 Every file is written under a temporary name in the same folder, flushed to the disk and renamed, so that a
 reader finds the old file or the new one and never half of it. The same results give the same bytes; what
-differs from run to run (when, how long, on how many workers) stands in the manifest's block `run` alone.
+differs from run to run (when, how long, on how many threads) stands in the manifest's block `run` alone.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def save(
     """Write a run: tables as <name>.parquet, documents as <name>.json, and the manifest last.
 
     manifest   what was asked and with which numbers; the same for the same question
-    run        when, how long and on how many workers; the only part that differs between runs
+    run        when, how long and on how many threads; the only part that differs between runs
     """
     files = {f"{name}.parquet": table_bytes(table) for name, table in tables.items()}
     files |= {f"{name}.json": json_bytes(document) for name, document in documents.items()}

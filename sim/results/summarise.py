@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.results.dates import financial_year, month_start
+from sim.results.dates import BEGINS, financial_year, month_start
 from sim.results.history import History
 from sim.results.measures import Measure, measure_of
 from sim.results.statistics import BANDS, bands, interval, mean_of_known, yearly
@@ -29,21 +29,23 @@ def yearly_values(histories: Sequence[History], series: str) -> FloatArray:
     return yearly(monthly_values(histories, series), measure_of(series).yearly)
 
 
-def yearly_table(histories: Sequence[History], series: Sequence[str] = ()) -> pl.DataFrame:
+def yearly_table(histories: Sequence[History], series: Sequence[str] = (), first: int = BEGINS.year) -> pl.DataFrame:
     """Every series (or those named) by financial year: mean over replications, its 95 % interval, and bands.
 
     Columns: series, measure, part, label, unit, year (0 = the first), financial_year, mean, low, high, n,
     p5, p25, p50, p75, p95. One replication has no interval: low and high are then nan.
+    first   year in which the run begins
     """
-    return pl.concat([_yearly_frame(histories, name) for name in series or histories[0].series])
+    return pl.concat([_yearly_frame(histories, name, first) for name in series or histories[0].series])
 
 
-def monthly_table(histories: Sequence[History], series: Sequence[str] = ()) -> pl.DataFrame:
+def monthly_table(histories: Sequence[History], series: Sequence[str] = (), first: int = BEGINS.year) -> pl.DataFrame:
     """Every series (or those named) by month: mean over replications and bands.
 
     Columns: series, measure, part, label, unit, month (0 = the first), date, mean, p5, p25, p50, p75, p95.
+    first   year in which the run begins
     """
-    return pl.concat([_monthly_frame(histories, name) for name in series or histories[0].series])
+    return pl.concat([_monthly_frame(histories, name, first) for name in series or histories[0].series])
 
 
 def replications_table(histories: Sequence[History]) -> pl.DataFrame:
@@ -70,7 +72,7 @@ def _numbered(histories: Sequence[History]) -> Iterator[pl.DataFrame]:
         )
 
 
-def _yearly_frame(histories: Sequence[History], series: str) -> pl.DataFrame:
+def _yearly_frame(histories: Sequence[History], series: str, first: int) -> pl.DataFrame:
     values = yearly_values(histories, series)
     intervals = [interval(column) for column in values.T]
     years = np.arange(values.shape[1], dtype=np.int32)
@@ -78,7 +80,7 @@ def _yearly_frame(histories: Sequence[History], series: str) -> pl.DataFrame:
         _names(series, measure_of(series))
         | {
             "year": years,
-            "financial_year": [financial_year(int(year)) for year in years],
+            "financial_year": [financial_year(int(year), first) for year in years],
             "mean": [year.mean for year in intervals],
             "low": [year.low for year in intervals],
             "high": [year.high for year in intervals],
@@ -88,14 +90,14 @@ def _yearly_frame(histories: Sequence[History], series: str) -> pl.DataFrame:
     )
 
 
-def _monthly_frame(histories: Sequence[History], series: str) -> pl.DataFrame:
+def _monthly_frame(histories: Sequence[History], series: str, first: int) -> pl.DataFrame:
     values = monthly_values(histories, series)
     months = np.arange(values.shape[1], dtype=np.int32)
     return pl.DataFrame(
         _names(series, measure_of(series))
         | {
             "month": months,
-            "date": [month_start(int(month)) for month in months],
+            "date": [month_start(int(month), first) for month in months],
             "mean": mean_of_known(values, axis=0),
         }
         | dict(zip(BAND_NAMES, bands(values), strict=True))

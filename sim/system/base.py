@@ -15,6 +15,7 @@ from sim.inputs import (
     Footprint,
     Parameters,
     find_footprint,
+    first_year,
     load_footprints,
     remembered_by_reads,
 )
@@ -64,7 +65,7 @@ def _by_need(parameters: Parameters, network: CareNetwork, people: Mapping[str, 
     Need is the expected load of each kind of station, relative to as many people of England's ages.
     """
     follows = parameters.value("capacity.follows_need")
-    england = find_footprint("england", load_footprints())
+    england = find_footprint("england", load_footprints()).starting(first_year(parameters))
     scale = sum(people.values()) / england.total
     alike = {band: number * scale for band, number in england.people.items()}
     here = _load_by_kind(network)

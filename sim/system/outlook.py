@@ -51,7 +51,7 @@ class Outlook:
 def look_ahead(
     parameters: Parameters, network: CareNetwork, demand: Demand, programmes: Programmes, ledger: Ledger, months: int
 ) -> Outlook:
-    """The outlook for so many months from 1 April 2016."""
+    """The outlook for so many months from 1 April of the first year."""
     years = np.arange(months) / MONTHS_A_YEAR
     month_of_year = (np.arange(months) + APRIL - 1) % MONTHS_A_YEAR + 1
     offered = ledger.offered(years)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sim.dynamics.demand import Demand
 from sim.dynamics.ledger import Ledger
 from sim.dynamics.programmes import Programmes
-from sim.inputs import STATIONS, STREAMS, Footprint, Parameters, load_population_index
+from sim.inputs import STATIONS, STREAMS, Footprint, Parameters, first_year, load_population_index
+from sim.inputs.years import FIRST_YEAR
 from sim.network.model import CareNetwork
 from sim.system.base import BaseYear, base_year
 from sim.system.outlook import MONTHS_A_YEAR, Outlook, look_ahead
@@ -32,7 +33,7 @@ class Place:
 
     base        the base year, with the network that is simulated
     weight      people who live there for each one who is simulated; results are multiplied by it
-    warm_up     days before 1 April 2016, under the conditions of the base year
+    warm_up     days before the first 1 April, under the conditions of the base year
     long_wait   S: days of waiting after which a person counts as waiting too long
     outlook     all that the months bring whoever comes
     """
@@ -95,7 +96,9 @@ def prepare(parameters: Parameters, footprint: Footprint, years: int, people: fl
     people   how many of the footprint's people are simulated; in as many localities as fit their usual size
     """
     check_possible(parameters)
-    base, population = base_year(parameters, footprint, people), load_population_index()
+    first = first_year(parameters)
+    footprint, population = footprint.starting(first), load_population_index().starting(first)
+    base = base_year(parameters, footprint, people)
     demand = Demand.prepare(parameters, footprint, population)
     base_volumes = dict(zip(STREAMS, (demand.admissions.sum(axis=1) / MONTHS_A_YEAR).tolist(), strict=True))
     programmes = Programmes.prepare(parameters, footprint, population)
@@ -121,6 +124,8 @@ def check_possible(parameters: Parameters) -> None:
         raise ValueError("capacity.acute_beds is 0; a place without hospital beds cannot be simulated.")
     if sum(parameters.by("finance.cost_admission").values()) <= 0:
         raise ValueError("finance.cost_admission is 0 for every stream; one of them must cost something.")
+    if parameters.value(FIRST_YEAR) != first_year(parameters):
+        raise ValueError(f"{FIRST_YEAR} is no whole number; a run begins on 1 April of a year.")
     if parameters.value("capacity.locality_people") < SMALLEST_LOCALITY:
         raise ValueError(f"capacity.locality_people is below {SMALLEST_LOCALITY}; too few for a hospital.")
 

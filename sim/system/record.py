@@ -20,6 +20,8 @@ from sim.system.place import FloatArray, Place
 from sim.system.together import ACUTE, CARE, Together, in_a_row
 
 HOURS_A_DAY = 24.0
+COMMUNITY_BEDS = ("p2", "p3")
+"""Beds that are no hospital beds and no homes."""
 Named = Iterator[tuple[str, FloatArray]]
 
 
@@ -69,6 +71,10 @@ def _delays(place: Place, flow: Together) -> Named:
     yield "delayed", full.sum(axis=1) + other.sum(axis=1)
     yield "delayed:capacity", full.sum(axis=1)
     yield "delayed:noncapacity", other.sum(axis=1)
+    for at, kind in enumerate(STATIONS[1:], 1):
+        yield f"delayed_for:{kind}", full[:, at] + other[:, at]
+    beds = [STATIONS.index(kind) for kind in COMMUNITY_BEDS]
+    yield "delayed_in_community_beds", flow.blocked_in_care[:, beds].sum(axis=1) * place.weight / flow.days
     for owner, laid in delay_owners(place.parameters).items():
         yield f"delayed:{owner}", (full + other) @ np.array([laid.get(kind, 0.0) for kind in STATIONS])
 

@@ -31,6 +31,7 @@ BY_KIND = (
     "wait_total",
 )
 """What a Flow counts by station and kind of group, as far as it is looked at."""
+TIMES = ("place_time", "escalation_time", "blocked_time", "blocked_in_care", "delay_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Together:
     days             length of the month
     place_time, escalation_time   N
     blocked_time     N: hospital beds held by people waiting for each kind of station
+    blocked_in_care  N: places of each kind held by people who wait for another kind
     delay_time       N: hospital beds held by other delays, by where the person is going
     waits            K by WAIT_BINS: people admitted to hospital from outside, by how long they had waited
     busiest          hospital beds in use on the worst day in twenty
@@ -61,6 +63,7 @@ class Together:
     place_time: FloatArray
     escalation_time: FloatArray
     blocked_time: FloatArray
+    blocked_in_care: FloatArray
     delay_time: FloatArray
     waits: IntArray
     busiest: FloatArray
@@ -76,10 +79,11 @@ def together(flow: Flow, at: NDArray[np.intp]) -> Together:
     beds, stations = at[ACUTE], at.size
     by_kind = np.array([getattr(flow, name) for name in BY_KIND])[:, at].sum(axis=2)
     blocked, delayed = (time[beds].sum(axis=0)[:stations] for time in (flow.blocked_time, flow.delay_time))
-    times = np.array((flow.place_time, flow.escalation_time, blocked, delayed))[:, at].sum(axis=2)
+    held = flow.blocked_time.sum(axis=1)
+    times = np.array((flow.place_time, flow.escalation_time, blocked, held, delayed))[:, at].sum(axis=2)
     return Together(
         **dict(zip(BY_KIND, by_kind, strict=True)),
-        **dict(zip(("place_time", "escalation_time", "blocked_time", "delay_time"), times, strict=True)),
+        **dict(zip(TIMES, times, strict=True)),
         days=np.array(flow.end - flow.start),
         waits=flow.waits[beds].sum(axis=0),
         busiest=np.array(_reached(flow.census[beds].sum(axis=0), WORST_DAY_IN_TWENTY)),

@@ -5,22 +5,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sim.engines import compiled, records
 from sim.engines.compiled import CompiledEngine
-from sim.engines.contract import Conditions
+from sim.engines.contract import Conditions, Flow
+from sim.engines.reference import ReferenceEngine
 from sim.network.load import load_network, network_files
 from sim.network.model import Arrivals, CareNetwork, Distribution, Group, Route, Station
-from tests.agreement.both import assert_agree, overloaded
+from tests.agreement.both import assert_agree, coarse_clock, overloaded, whole
 
 pytestmark = pytest.mark.agreement
 
 ROOT = Path(__file__).parents[2]
+
+
+def flow_bytes(flow: Flow) -> list[bytes]:
+    return [np.asarray(getattr(flow, item.name)).tobytes() for item in fields(Flow)]
 
 
 # ---- arrivals ------------------------------------------------------------------------------------------------
@@ -86,6 +92,21 @@ def test_nobody_can_be_diverted_to_nowhere():
         CompiledEngine(overloaded(), 1, 1).advance(5.0, away)
 
 
+@pytest.mark.parametrize("engine", [CompiledEngine, ReferenceEngine])
+def test_more_people_than_there_are_numbers_for_are_refused_by_the_name_of_their_station(engine):
+    """Of two stations, the one whose arrivals are out of bounds is named."""
+    stations = tuple(Station(name, name, ((0.0, 1.0),)) for name in ("ward", "clinic"))
+    groups = tuple(
+        replace(overloaded().groups[0], name=name, arrivals=Arrivals(name, rate=1.0), stays={name: whole(1.0)})
+        for name in ("ward", "clinic")
+    )
+    groups = tuple(replace(each, routes={each.name: (Route("out", 1.0),)}) for each in groups)
+    network = replace(overloaded(), stations=stations, groups=groups)
+    too_many = Conditions(arrivals=np.array([1.0, 1_000.0]))
+    with pytest.raises(ValueError, match=r"^arrivals at clinic reach more than .* times their usual peak"):
+        engine(network, 1, 1).advance(5.0, too_many)
+
+
 def test_time_does_not_go_back():
     engine = CompiledEngine(overloaded(), 1, 1)
     engine.advance(5.0)
@@ -101,6 +122,48 @@ def test_an_engine_that_stops_on_the_way_does_the_same():
     for until in (7.0, 7.5, 31.0, 60.0):
         in_parts.advance(until)
     assert whole_way.log == in_parts.log
+
+
+NETWORKS = (coarse_clock(1.0, True), overloaded(), load_network(network_files()["todays_position"]))
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=lambda network: network.name)
+def test_a_pause_changes_nothing(network, monkeypatch):
+    """Whoever looks on the way, at every chance there is, sees the same replication."""
+    plain, paused, looks = CompiledEngine(network, 5, 1, log=True), CompiledEngine(network, 5, 1, log=True), []
+    expected = [plain.advance(until) for until in (30.0, 900.0)]
+    monkeypatch.setattr(compiled, "PAUSE_EVERY", 1)
+    found = [paused.advance(until, on_the_way=lambda: looks.append(1)) for until in (30.0, 900.0)]
+    assert [flow_bytes(flow) for flow in found] == [flow_bytes(flow) for flow in expected]
+    assert paused.log == plain.log
+    assert looks
+
+
+def test_what_is_raised_on_the_way_ends_the_replication():
+    def give_up() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        CompiledEngine(overloaded(), 1, 1).advance(10_000.0, on_the_way=give_up)
+
+
+@pytest.mark.parametrize("turn", [1, 64, 2**20])
+def test_the_size_of_the_calendar_is_a_matter_of_speed_alone(turn, monkeypatch):
+    """A ring of one bucket, in which everybody lies, of a few, and of so many that most are empty."""
+    network = coarse_clock(1.0, True)
+    expected = CompiledEngine(network, 5, 1, log=True)
+    expected.advance(60.0)
+    monkeypatch.setattr(records, "TURN", turn)
+    monkeypatch.setattr(records, "EVENTS_A_BUCKET", 2**20)
+    found = CompiledEngine(network, 5, 1, log=True)
+    found.advance(60.0)
+    assert len(found.state.ring) == turn
+    assert found.log == expected.log
+
+
+def test_a_place_with_more_people_inside_has_more_buckets():
+    """At most eight people to a bucket who are not due when it is opened: 100,000 want 12,500, and so 2 ** 14."""
+    assert [records._turn(inside) for inside in (0, 32_767, 32_768, 100_000)] == [4096, 4096, 8192, 16_384]
 
 
 def test_the_same_lines_run_uncompiled():

@@ -26,8 +26,13 @@ FLAGS = (
     "--disable-sync",
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SMALL = {"UPSTREAM_SAMPLE": "8000", "UPSTREAM_REPLICATIONS": "6", "UPSTREAM_MEMORY_MB": "128"}
-"""Few people and few replications, so that answers come soon."""
+SMALL = {
+    "UPSTREAM_SAMPLE": "8000",
+    "UPSTREAM_REPLICATIONS": "6",
+    "UPSTREAM_DRAWS": "12",
+    "UPSTREAM_MEMORY_MB": "128",
+}
+"""Few people, few replications and few draws, so that answers come soon."""
 
 QUICK = "years=1"
 """A link whose answer comes sooner."""
@@ -114,6 +119,11 @@ class Dashboard:
         time.sleep(0.1)
         self.until("document.body.dataset.answer === 'settled'")
         time.sleep(0.2)
+        return self
+
+    def visit(self, path, link=""):
+        """Open another view and wait until its script has run."""
+        self.page.goto(f"{self.address}{path}{'?' if link else ''}{link}")
         return self
 
     def until(self, expression):

@@ -1,4 +1,4 @@
-"""Take the picture of the README anew: `python -m tests.browser.picture [ADDRESS]`, with a dashboard running."""
+"""Take the pictures of the documentation anew: `python -m tests.browser.picture [ADDRESS]`, a dashboard running."""
 
 from __future__ import annotations
 
@@ -9,18 +9,31 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import FLAGS, Dashboard, chromium
 
-PICTURE = Path(__file__).parents[2] / "docs" / "images" / "dashboard.png"
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
 LINK = "plan=prevention_shift&policy.shift_share=0.05"
+DOUBTED = "place=dorset&plan=prevention_shift"
+CASE = "erlang_clinic"
 
 
 def take(address):
-    """Open the page with a shift to prevention and keep what a visitor first sees."""
+    """What a visitor first sees of a shift to prevention; how sure that is; and a published case that was run."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light")
-        Dashboard(page, address).open(LINK)
-        PICTURE.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURE)
+        dashboard = Dashboard(page, address)
+        dashboard.open(LINK)
+        page.screenshot(path=PICTURES / "dashboard.png")
+        dashboard.open(DOUBTED)
+        page.locator("#doubts-ask").click()
+        dashboard.until("document.querySelectorAll('#doubts-result .doubt-card').length === 5")
+        page.mouse.move(0, 0)
+        page.screenshot(path=PICTURES / "doubts.png")
+        dashboard.visit("prove-it")
+        page.locator(f"[data-run={CASE}]").click()
+        dashboard.until(f"document.querySelector('[data-case={CASE}]').dataset.pass !== undefined")
+        page.evaluate(f"document.querySelector('[data-case={CASE}]').scrollIntoView()")
+        page.screenshot(path=PICTURES / "prove-it.png")
         browser.close()
 
 

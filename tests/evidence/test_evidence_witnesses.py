@@ -8,6 +8,7 @@ import pytest
 
 from sim.inputs import KEY_SETS, UNITS, load_levers, resolve_scenarios, scenario_names
 from sim.inputs.folders import default_folder
+from sim.inputs.history import history_sources
 
 pytestmark = pytest.mark.evidence
 
@@ -50,10 +51,11 @@ def test_what_was_fitted_says_how(parameters):
 
 
 def test_every_source_is_used_and_every_use_has_a_source(parameters, sources, studies):
-    """Parameters, studies, footprints and population; no source is kept for show."""
+    """Parameters, studies, footprints, population and past years; no source is kept for show."""
     used = {parameter.source for parameter in parameters.values()} | {study.source for study in studies}
     used |= column("footprints.csv", "people_source", "gap_source") | column("population_projection.csv", "source")
     used |= column("programmes.csv", "source")
+    used |= history_sources()
     assert used - set(sources) == set()
     assert set(sources) - used == set()
 

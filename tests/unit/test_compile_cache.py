@@ -35,6 +35,22 @@ def test_a_folder_that_cannot_be_written_gives_one_sentence_and_the_engine_runs(
     assert "every start compiles anew" in done.stderr
 
 
+def test_where_nothing_can_be_kept_the_engine_is_compiled_in_memory_and_right(tmp_path):
+    """Not only loaded: a network runs in machine code, event for event as the reference engine has it."""
+    (tmp_path / "file").write_text("in the way")
+    lines = """
+from sim.engines.kernel import run
+from tests.agreement.both import assert_agree, coarse_clock
+assert assert_agree(coarse_clock(1.0, True), [(20.0, None)]) > 100
+assert len(run.signatures) == 1, "it is machine code that ran"
+assert not run.stats.cache_hits
+"""
+    done = start(lines, NUMBA_CACHE_DIR=str(tmp_path / "file" / "cache"))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_without_compiling_nothing_is_kept_and_nothing_said(tmp_path):
     lines = "from sim.engines.warm_up import warm_up\nsaid = []\ndone = warm_up(said.append)\nassert not said\n"
     done = start(lines + "assert not done.from_cache", UPSTREAM_NO_COMPILE="1", XDG_CACHE_HOME=str(tmp_path))
@@ -49,6 +65,29 @@ def test_a_second_process_finds_the_code_of_the_first():
     assert first.returncode == 0, first.stderr
     second = start(lines + "assert done.from_cache, done")
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+
+
+def test_after_a_warm_up_nothing_is_compiled_any_more():
+    """Whatever runs: a place with its months and localities, a network by itself, with a log or without."""
+    ready = start("from sim.cli import main; import sys; sys.argv = ['upstream', 'warm-up']; main()")
+    assert ready.returncode == 0, ready.stderr
+    lines = """
+from numba.core import event
+with event.install_recorder("numba:compile") as recorder:
+    from sim.engines.compiled import CompiledEngine
+    from sim.engines.kernel import run
+    from sim.experiments import ask
+    from tests.agreement.both import coarse_clock
+    ask("devon", ["prevention_shift"], people=400_000, years=1, replications=1, keep=False)
+    engine = CompiledEngine(coarse_clock(1.0, True), 1, 1, log=True)
+    engine.advance(20.0)
+    CompiledEngine.resumed(engine.network, engine.snapshot()).advance(30.0)
+assert engine.log
+assert [str(each.data) for _, each in recorder.buffer] == []
+assert len(run.signatures) == sum(run.stats.cache_hits.values()) == 1
+"""
+    done = start(lines)
+    assert done.returncode == 0, done.stderr
 
 
 def test_folders_of_earlier_versions_are_removed_but_the_newest(tmp_path):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim.engines.compiled import CompiledEngine
 from sim.engines.contract import Flow
 from sim.experiments.calibration.equations import DAYS_A_YEAR, MILLION, shares_laid
-from sim.experiments.replicate import CancelledError
+from sim.experiments.replicate import go_on
 from sim.inputs import NEXT_STATIONS, WEEKDAYS, Parameters
 from sim.network.model import CareNetwork
 
@@ -77,8 +77,7 @@ class QueueTask:
         engine.advance(0.0)
         seen, look = [], _Look(self.network)
         for day in range(self.days):
-            if cancelled.is_set():
-                raise CancelledError
+            go_on(cancelled)
             seen.append(look.at(engine.advance(day + 1.0), day))
         return Seen.together(seen)
 

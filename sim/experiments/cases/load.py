@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sim.experiments.cases.case import BASE, Case, Figure, Property
 from sim.experiments.cases.check import fault_at, quantity_faults
@@ -13,8 +14,9 @@ from sim.experiments.cases.variants import Variants
 from sim.inputs.document import Document, Steps, read_yaml
 from sim.inputs.faults import Fault, Faults, nearest, raise_any
 from sim.inputs.folders import default_folder
+from sim.inputs.kinds import NOUNS, kind_of, refuse_others
 from sim.network.findings import Finding
-from sim.network.load import find_network, load_network
+from sim.network.load import FOR_EACH, find_network, load_network
 
 Expected = TypeVar("Expected", FigureSpec, PropertySpec)
 
@@ -44,7 +46,9 @@ def find_case(text: str, folder: Path | None = None) -> Path:
 def load_case(path: Path | str) -> Case:
     """Read one case file and the network it is about. Raises Faults."""
     path = Path(path)
-    shape = shape_of(read_yaml(path))
+    document = read_yaml(path)
+    refuse_others(document, "case")
+    shape = shape_of(document)
     variants = Variants(shape, _network(shape, path.parent))
     figures = [_figure(each, place, shape.case, variants) for place, each in shape.figures.items()]
     properties = [_property(each, place, shape.case, variants) for place, each in shape.properties.items()]
@@ -66,16 +70,27 @@ def load_case(path: Path | str) -> Case:
 def _network(shape: CaseShape, folder: Path) -> Document:
     """The network file, in order by itself; Faults, those of the shape too, where it is not."""
     name = shape.case.network
+    here = (shape.document.name, shape.document.line(("network",)), "network", f'"{name}"')
     try:
         if not name:
             raise Faults(())
         file = folder / name if name.endswith(YAML) else find_network(name)
+        document = read_yaml(file)
+        raise_any([Fault("", 0, "", "", rule) for rule in _unfit(document.data)])
         load_network(file)
-        return read_yaml(file)
+        return document
     except Faults as error:
-        here = (shape.document.name, shape.document.line(("network",)), "network", f'"{name}"')
         found = [each if each.line else Fault(*here, each.rule, each.suggestion) for each in error.faults]
         raise Faults([*shape.faults, *found]) from error
+
+
+def _unfit(data: Any) -> Iterator[str]:
+    """Why a file cannot be the network of a case, whatever stands in it."""
+    kind = kind_of(data)
+    if kind not in (None, "network"):
+        yield f"is {NOUNS[kind]}, not {NOUNS['network']}"
+    elif isinstance(data, Mapping) and FOR_EACH in data:
+        yield "is a template, to be filled in from the parameters; a case needs a network that stands by itself"
 
 
 def _figure(spec: FigureSpec, place: int, case: CaseSpec, variants: Variants) -> Figure:
@@ -108,8 +123,8 @@ def _property(spec: PropertySpec, place: int, case: CaseSpec, variants: Variants
 
 
 def _needs_tolerance(spec: Expected, what: str, variants: Variants, path: Steps) -> None:
-    if spec.tolerance is None:
-        finding = Finding((), what, "needs a tolerance, here or for the whole case")
+    if spec.tolerance is None and "tolerance" not in variants.shape.left_out:
+        finding = Finding((), what, "needs a tolerance, here or for the whole case, such as {standard_errors: 3}")
         variants.faults.append(fault_at(finding, variants.document, path))
 
 

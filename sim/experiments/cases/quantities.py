@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -20,6 +21,7 @@ from sim.experiments.network_measures import (
     station_measures,
     system_measures,
 )
+from sim.experiments.replicate import go_on
 from sim.network.model import CareNetwork
 
 FloatArray = NDArray[np.float64]
@@ -51,13 +53,13 @@ class QuantitiesTask:
     seed: int
     quantities: tuple[QuantitySpec, ...]
 
-    def __call__(self, replication: int, _: Event) -> FloatArray:
-        """The replication of this number, counted from 0; shape (quantities,)."""
-        engine = CompiledEngine(self.network, self.seed, replication)
+    def __call__(self, replication: int, cancelled: Event) -> FloatArray:
+        """The replication of this number, counted from 0; shape (quantities,). Raises CancelledError soon after."""
+        engine, look = CompiledEngine(self.network, self.seed, replication), partial(go_on, cancelled)
         settings = self.network.settings
         if settings.warm_up > 0:
-            engine.advance(settings.warm_up)
-        flow = engine.advance(settings.warm_up + settings.run)
+            engine.advance(settings.warm_up, on_the_way=look)
+        flow = engine.advance(settings.warm_up + settings.run, on_the_way=look)
         states = self._states(replication) if any(each.state for each in self.quantities) else {}
         replicated = Replication(self.network, flow, states)
         return np.array([replicated.quantity(each) * each.times for each in self.quantities])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from math import floor, isfinite, log10
 from typing import Literal
+
+import polars as pl
 
 State = Literal["pass", "known difference", "fail"]
 
@@ -58,6 +60,14 @@ class CaseResult:
 def tally(results: Iterable[CaseResult]) -> Counter[State]:
     """How many rows are in each state."""
     return Counter(row.state for result in results for row in result.figures)
+
+
+def figures_table(results: Iterable[CaseResult]) -> pl.DataFrame:
+    """Every row of every case as one table; the first column is the case."""
+    rows = [{"case": result.id} | asdict(row) for result in results for row in result.figures]
+    numbers = ("value", "mean", "half_width", "allowed")
+    columns = ("case", *(field.name for field in fields(FigureResult)))
+    return pl.DataFrame(rows, schema={name: pl.Float64 if name in numbers else pl.String for name in columns})
 
 
 def plus_minus(mean: float, half: float) -> str:

@@ -24,6 +24,12 @@ class ToleranceSpec(Part):
     relative: Amount | None = None
     standard_errors: Amount | None = None
 
+    @classmethod
+    def as_written(cls, value: Any) -> str:
+        """Each kind of tolerance, with a number that was given as the absolute one."""
+        absolute = f"{value:g}" if isinstance(value, int | float) else "..."
+        return f"{{absolute: {absolute}}}, {{relative: ...}} or {{standard_errors: 3}}"
+
     @model_validator(mode="after")
     def _something(self) -> ToleranceSpec:
         if self.absolute is None and self.relative is None and self.standard_errors is None:

@@ -26,6 +26,7 @@ class CaseShape:
     case         what holds for the whole case
     variants     by name; `figures` and `properties` by their position in the file
     wrong        names of variants that are declared but wrong
+    left_out     keys of the whole case that are wrong, and so are not in `case`
     faults       what is wrong
     """
 
@@ -35,13 +36,14 @@ class CaseShape:
     figures: Mapping[int, FigureSpec]
     properties: Mapping[int, PropertySpec]
     wrong: frozenset[str]
+    left_out: frozenset[str]
     faults: tuple[Fault, ...]
 
 
 def shape_of(document: Document) -> CaseShape:
     """The shape of a case file; raises Faults when too much is wrong to go on."""
     faults: list[Fault] = []
-    case = _case(document, faults)
+    case, left_out = _case(document, faults)
     variants = {
         name: spec
         for name in case.variants
@@ -54,21 +56,22 @@ def shape_of(document: Document) -> CaseShape:
         figures=_entries(FigureSpec, document, "figures", len(case.figures), faults),
         properties=_entries(PropertySpec, document, "properties", len(case.properties), faults),
         wrong=frozenset(case.variants) - frozenset(variants),
+        left_out=left_out,
         faults=tuple(faults),
     )
 
 
-def _case(document: Document, faults: list[Fault]) -> CaseSpec:
-    """What holds for the whole case, with something harmless in place of what is wrong."""
+def _case(document: Document, faults: list[Fault]) -> tuple[CaseSpec, frozenset[str]]:
+    """What holds for the whole case, with something harmless in place of what is wrong; and the keys of that."""
     if not isinstance(document.data, Mapping):
         raise Faults([Fault(document.name, 1, "", "the file", "must hold keys and values, such as name: ...")])
     try:
-        return CaseSpec.model_validate(document.data)
+        return CaseSpec.model_validate(document.data), frozenset()
     except ValidationError as error:
         faults += faults_from_validation(error, document, keys_of(*PARTS))
-        wrong = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+        wrong = frozenset(str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"])
     try:
-        return CaseSpec.model_validate(STAND_INS | {k: v for k, v in document.data.items() if k not in wrong})
+        return CaseSpec.model_validate(STAND_INS | {k: v for k, v in document.data.items() if k not in wrong}), wrong
     except ValidationError:
         raise Faults(faults) from None
 

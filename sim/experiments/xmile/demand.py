@@ -47,7 +47,7 @@ def _before_programmes(demand: Demand) -> Iterator[Part]:
         beyond = divided(f"excess_share_{stream} * excess", f"by_ageing_{stream}")
         says = f"{_words(stream)}, relative to growth by ageing alone."
         yield auxiliary(f"beyond_{stream}", f"MAX(0, 1 + {beyond})", PURE, says)
-    yield constant("admissions_growth", demand.growth, SHARE_A_YEAR, "Growth of all admissions together.")
+    yield constant("admissions_growth", demand.growth.rate, SHARE_A_YEAR, "Growth of all admissions together.")
     base = plus(called("base", stream, band) for stream in STREAMS for band in AGE_BANDS)
     yield auxiliary("base_admissions", base, A_YEAR, "All admissions of the base year.")
     everyone = "base_admissions * (1 + admissions_growth) ^ years"
@@ -88,7 +88,7 @@ def _multipliers() -> Iterator[Part]:
 
 
 def _referrals(demand: Demand) -> Iterator[Part]:
-    yield constant("community_growth", demand.community_growth, SHARE_A_YEAR, "Growth of referrals beyond ageing.")
+    yield constant("community_growth", demand.community_growth.rate, SHARE_A_YEAR, "Growth of referrals beyond ageing.")
     for row, kind in enumerate(COMMUNITY):
         for column, band in enumerate(AGE_BANDS):
             says = f"{_words(kind)}: referrals of people aged {band} in the base year."
@@ -104,7 +104,7 @@ def _referrals(demand: Demand) -> Iterator[Part]:
 
 def _stays(demand: Demand) -> Iterator[Part]:
     for kind, trend in demand.stay_trend.items():
-        yield constant(f"stay_trend_{kind}", trend, SHARE_A_YEAR, f"Trend of {kind} stays.")
+        yield constant(f"stay_trend_{kind}", trend.rate, SHARE_A_YEAR, f"Trend of {kind} stays.")
     says = "Length of elective stays relative to the base year."
     yield auxiliary("stay_elective", "(1 + stay_trend_elective) ^ years", PURE, says)
     for band in AGE_BANDS:

@@ -14,7 +14,8 @@ def term_parts(terms: Terms) -> Iterator[Part]:
     for name in BUDGET_HOLDERS:
         says = f"Budget of {_words(name)} in the base year."
         yield constant(f"budget_{name}", terms.budget[name], POUNDS_A_YEAR, says)
-        yield constant(f"budget_growth_{name}", terms.growth[name], SHARE_A_YEAR, f"Growth of {_words(name)}'s budget.")
+        growth = f"Growth of {_words(name)}'s budget."
+        yield constant(f"budget_growth_{name}", terms.growth[name].rate, SHARE_A_YEAR, growth)
         pressure = f"Growth of real unit costs of {_words(name)}."
         yield constant(f"cost_pressure_{name}", terms.pressure[name], SHARE_A_YEAR, pressure)
         income = f"budget_{name} * (1 + budget_growth_{name}) ^ years"

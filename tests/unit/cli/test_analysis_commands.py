@@ -67,3 +67,31 @@ def test_blocks_become_a_page():
     assert page == (
         "# Title\n\n*Printed.*\n\nWords.\n\n## Part\n\nTable:\n\n| a | b |\n| --- | ---: |\n| x\\|y | 1 |\n"
     )
+
+
+def test_impact_moves_one_number_and_keeps_what_it_found(upstream, tmp_path):
+    numbers = ("--number", "finance.cost_pressure", "--number", "demand.emergency_rate")
+    done = upstream("impact", "devon", *numbers, *TINY, "--years", 1, "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    for expected in ("Each of 2 doubtful numbers", "demand.emergency_rate", "does not close", "worth finding out"):
+        assert expected in done.stdout
+    table = pl.read_csv(tmp_path / "impact.csv")
+    assert set(table["number"]) == {"finance.cost_pressure", "demand.emergency_rate"}
+    facts = json.loads((tmp_path / "impact.json").read_text())
+    assert facts["made"]["footprint"] == "devon"
+    assert set(facts["ranges"]) == set(table["number"])
+    told = json.loads(upstream("impact", "devon", *numbers, *TINY, "--years", 1, "--json").stdout)
+    assert [row["number"] for row in told["grades"]] == ["demand.emergency_rate", "finance.cost_pressure"]
+
+
+def test_impact_refuses_a_number_that_is_not_in_doubt(upstream):
+    done = upstream("impact", "devon", "--number", "finance.cost_presure")
+    assert done.exit_code == 2
+    assert 'Did you mean "finance.cost_pressure"?' in done.output
+
+
+def test_a_network_becomes_a_drawing_without_being_run(upstream):
+    done = upstream("network", "tandem_blocking", "--diagram")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("flowchart LR\n")
+    assert '==>|"100 %"|' in done.stdout

@@ -73,6 +73,19 @@ def test_a_network_is_run_from_its_file(upstream):
     assert 0.3 < found["stations"][0]["measures"]["utilisation"]["mean"] < 0.7
 
 
+def test_a_network_is_saved_as_a_table_with_kinds(upstream, tmp_path):
+    """The table says what the document says: everybody, and each kind of people."""
+    folder = tmp_path / "out"
+    upstream("network", "todays_position", "--replications", 2, "--run", 20, "--workers", 1, "--out", folder)
+    (ward, *_) = json.loads((folder / "network.json").read_text())["stations"]
+    table = pl.read_parquet(folder / "measures.parquet").filter(station=ward["name"], measure="occupied")
+    found = dict(zip(table["kind"].to_list(), table["mean"].to_list(), strict=True))
+    assert found == {None: ward["measures"]["occupied"]["mean"]} | {
+        kind: measures["occupied"]["mean"] for kind, measures in ward["kinds"].items()
+    }
+    assert sum(found[kind] for kind in ward["kinds"]) == pytest.approx(found[None])
+
+
 WRONG = {
     "a misspelled lever": (("run", "devon", "--set", "demand.admision_growth=2"), '"demand.admissions_growth"'),
     "an unknown footprint": (("run", "devonn"), 'Did you mean "devon"?'),

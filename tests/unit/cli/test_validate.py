@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 pytestmark = pytest.mark.unit
@@ -72,6 +73,9 @@ def test_json_and_saved_files(upstream, case, tmp_path):
     assert document["cases"][0]["figures"][0]["value"] == 0.5
     assert json.loads((folder / "validation.json").read_text()) == document
     assert json.loads((folder / "manifest.json").read_text())["cases_sha256"].keys() == {"quick"}
+    table = pl.read_parquet(folder / "figures.parquet")
+    assert table["case"].to_list() == ["quick", "quick"]
+    assert table["state"].to_list() == ["pass", "known difference"]
 
 
 def test_the_list_of_cases_and_the_page(upstream, case):

@@ -15,6 +15,8 @@ from dashboard.answering import Reader
 from dashboard.answers import Answer, Catalogue, Evidence, Lever, Place, Plan, Replications
 from dashboard.enquiries import Gateway
 from dashboard.runs import Model, Task
+from dashboard.studies import Studies
+from tests.unit.dashboard.fake_studies import fake_studies
 
 SHIFT = "policy.shift_share"
 GROWTH = "demand.admissions_growth"
@@ -252,8 +254,8 @@ def fake_model(**changes: object) -> Model:
     return replace(model, **changes)
 
 
-def fake_gateway(**changes: object) -> Gateway:
-    return Gateway(fake_model(**changes))
+def fake_gateway(studies: Studies | None = None, **changes: object) -> Gateway:
+    return Gateway(fake_model(**changes), studies or fake_studies())
 
 
 def settled(gateway: Gateway, link: object, who: str = "") -> Answer:

@@ -4,43 +4,19 @@ from __future__ import annotations
 
 from threading import Event, Thread
 
-import numpy as np
 import pytest
 
 from tests.unit.dashboard.fake_model import (
     GROWTH,
     SHIFT,
     ByHand,
-    fake_enough,
     fake_gateway,
-    fake_reader,
     fake_run,
     settled,
 )
 
 pytestmark = pytest.mark.unit
 LINK = f"{SHIFT}=0.05"
-
-
-@pytest.fixture
-def counted():
-    """A gateway with real threads, and every task it has run."""
-    tasks = []
-
-    def run(task, cancelled):
-        tasks.append(task)
-        return fake_run(task, cancelled)
-
-    gateway = fake_gateway(run=run)
-    yield gateway, tasks
-    gateway.close()
-
-
-@pytest.fixture
-def by_hand():
-    """A gateway whose runs end when told to."""
-    pool = ByHand()
-    return fake_gateway(pool=lambda: pool), pool
 
 
 def finish_pairs(pool, count):
@@ -204,52 +180,6 @@ def test_a_failure_is_told_and_a_retry_is_a_new_try():
     gateway.close()
 
 
-NARROW = "replications=narrow"
-
-
-def noisy(size):
-    """Runs whose plan has its own luck, so that the change is uncertain by so much of its size."""
-
-    def run(task, cancelled):
-        luck = np.random.default_rng([task.replication, 7]).normal() if task.settings else 0.0
-        series = fake_run(task, cancelled)
-        return series | {"occupancy:acute": series["occupancy:acute"] + size * luck}
-
-    return run
-
-
-@pytest.mark.parametrize("threads", [1, 2, 5])
-def test_the_number_for_narrow_ranges_does_not_depend_on_threads(threads):
-    gateway = fake_gateway(run=noisy(0.01), slots=threads)
-    answer = settled(gateway, f"{LINK}&{NARROW}")
-    gateway.close()
-    assert (answer.done, answer.narrow) == (EXPECTED, True)
-
-
-def smallest(size):
-    """The first number at which `size` normal points are known to within half a point."""
-    luck = np.array([np.random.default_rng([number, 7]).normal() for number in range(100)])
-    return fake_enough([(luck * size * 100, 0.5)])
-
-
-EXPECTED = smallest(0.01)
-
-
-def test_ranges_that_stay_wide_stop_at_a_hundred():
-    assert smallest(0.2) is None
-    gateway = fake_gateway(run=noisy(0.2))
-    answer = settled(gateway, f"{LINK}&{NARROW}")
-    gateway.close()
-    assert (answer.done, answer.narrow, answer.settled) == (100, False, True)
-
-
-def test_no_more_is_run_than_the_next_look_needs(by_hand):
-    gateway, pool = by_hand
-    gateway.ask(f"{LINK}&{NARROW}", "me", 0, 0)
-    pool.finish_all()
-    assert {task.replication for task in pool.started} == set(range(10))
-
-
 def test_an_answer_says_what_differs():
     gateway = fake_gateway()
     answer = settled(gateway, f"plan=constant_stay&{GROWTH}=3")
@@ -264,43 +194,6 @@ def test_an_answer_says_what_differs():
 @pytest.mark.parametrize("link", [None, 3, {}, b"x"])
 def test_a_link_that_is_no_text_is_the_opening_question(link):
     assert fake_gateway().ask(link, wait=0).name == ""
-
-
-def test_the_opening_question_is_settled_before_the_port_opens(counted):
-    gateway, tasks = counted
-    gateway.warm()
-    assert gateway.answer("").settled
-    assert [(task.plan, task.replication) for task in tasks[:10]] == [("do_nothing", number) for number in range(10)]
-
-
-def test_other_plans_are_answered_in_advance_when_nobody_asks(monkeypatch):
-    monkeypatch.setattr("dashboard.enquiries.QUIET", 0.0)
-    all_done = Event()
-    gateway = fake_gateway(reader=fake_reader(break_even=lambda before, after: all_done_when(gateway, all_done)))
-    gateway.warm()
-    assert all_done.wait(60)
-    gateway.close()
-
-
-def all_done_when(gateway, event):
-    """Called whenever an answer is made: by the last plan's, all others must be settled."""
-    others = [gateway.answer(name) for name in ("", "plan=prevention_shift")]
-    if all(answer and answer.settled for answer in others):
-        event.set()
-
-
-def test_what_is_done_in_advance_gives_way_to_a_question(by_hand):
-    gateway, pool = by_hand
-    guess = gateway._enquiry("plan=prevention_shift")
-    ahead = Thread(target=gateway._went_ahead, args=(guess,))
-    ahead.start()
-    assert pool.begun.wait(60)
-    guessed = pool.under_way
-    gateway.ask(f"{SHIFT}=0.07", "me", 0, 0)
-    ahead.join(60)
-    mine = [task for task in guessed if task.plan == "prevention_shift"]
-    assert mine
-    assert all(pool.event(task).is_set() for task in mine)
 
 
 def test_seconds_of_simulation_are_counted_once_however_many_threads():

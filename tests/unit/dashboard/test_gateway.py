@@ -63,7 +63,7 @@ def answers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("UPSTREAM_SAMPLE", str(PEOPLE))
         patch.setenv("UPSTREAM_REPLICATIONS", "4")
-        opened = Gateway(gateway.shipped_model())
+        opened = Gateway(gateway.shipped_model(), gateway.shipped_studies())
     yield opened
     opened.close()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from docs.print_reference import pages
 from sim.inputs import load_parameters, load_sources, scenario_names
 from sim.network import network_files
 from sim.results.measures import CATALOGUE
@@ -24,10 +24,7 @@ NOT_OURS = {"node_modules", "build", "dist", "runs"}
 @cache
 def printed() -> dict[str, str]:
     """The pages as the command would print them now."""
-    spec = spec_from_file_location("print_reference", DOCS / "print_reference.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.pages()
+    return pages()
 
 
 def is_ours(path: Path) -> bool:
@@ -42,9 +39,17 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize(
-    "name", ["parameters.md", "programmes.md", "sources.md", "measures.md", "assumptions.md", "calibration.md"]
-)
+PRINTED = (
+    "parameters.md", "programmes.md", "sources.md", "measures.md", "assumptions.md", "calibration.md", "networks.md",
+    "equations.md", "impact.md",
+)  # fmt: skip
+
+
+def test_every_page_that_is_printed_is_looked_at():
+    assert set(PRINTED) == set(printed())
+
+
+@pytest.mark.parametrize("name", PRINTED)
 def test_a_printed_page_is_what_the_data_say(name):
     assert (DOCS / "reference" / name).read_text(encoding="utf-8") == printed()[name], "run `make docs`"
 

@@ -132,7 +132,7 @@ properties:
     told = "\n".join(faults_of(case(HEAD + text)))
     for line, words in {
         10: '"nurces" is not in the network under stations. Did you mean "nurses"',
-        11: "'many' is not a number",
+        11: "neither a whole number of 0 or more nor the word unlimited",
         12: 'key "place" is not one we know. Did you mean "places"',
         13: "leads back to the variant itself",
         15: '"nobody" is not a variant of this case',
@@ -169,3 +169,33 @@ properties:
 )
 def test_what_is_wrong_with_a_whole_case(case, text, words):
     assert words in "\n".join(faults_of(case(text)))
+
+
+def test_a_wrong_tolerance_of_the_whole_case_is_told_alone(case):
+    two = FIGURE + "  - {measure: waited, station: nurses, value: 1}\n"
+    (told,) = faults_of(case(HEAD.replace("{standard_errors: 3}", "0.01") + two))
+    assert "write {absolute: 0.01}, {relative: ...} or {standard_errors: 3}" in told
+    (told,) = faults_of(case(HEAD.replace("standard_errors", "standard_error") + two))
+    assert 'Did you mean "standard_errors"' in told
+
+
+def test_a_long_part_is_cut_at_a_whole_entry(case):
+    text = (
+        "figures:\n  - {measure: wait, station: nurses, figure: The wait of everybody who came here in a whole year}\n"
+    )
+    (told,) = faults_of(case(HEAD + text))
+    assert "{measure: wait, station: nurses, ...}: give either value" in told
+
+
+def test_a_template_or_another_case_is_refused_where_the_case_names_it(case, tmp_path):
+    (told,) = faults_of(case(HEAD.replace("clinic_queue", "footprint") + FIGURE))
+    assert "my_case.yaml, line 6: network" in told
+    assert '"footprint" is a template' in told
+    (tmp_path / "other.yaml").write_text(HEAD + FIGURE, encoding="utf-8")
+    (told,) = faults_of(case(HEAD.replace("clinic_queue", "other.yaml") + FIGURE))
+    assert 'line 6: network\n  "other.yaml" is a case, not a network' in told
+
+
+def test_a_network_given_as_a_case_is_one_fault(case):
+    (told,) = faults_of(case(network_files()["clinic_queue"].read_text(encoding="utf-8")))
+    assert "this file is a network, not a case; run it with: upstream network" in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiments.base_year import PLACES_OF, BaseYear, draws_that_close
+from sim.experiments.closing import PLACES_OF, TypicalYear, draws_that_close
 from sim.experiments.doubts import doubts, drawn, hypercube, pert, pert_share
 from sim.inputs import load_parameters, resolve_scenarios
 
@@ -79,10 +79,10 @@ def test_in_draws_that_close_no_place_is_overfull_in_the_base_year():
     quantiles, aside = draws_that_close(PARAMETERS, found, 10, 1, told.append)
     assert len(quantiles) == 10 == told[-1]
     assert aside > 0
-    believed = BaseYear.prepare(PARAMETERS)
+    believed = TypicalYear.prepare(PARAMETERS)
     low, high = PARAMETERS.range("target.acute_occupancy")
     for row in quantiles[:4]:
-        use = BaseYear.prepare(drawn(PARAMETERS, found, row)).use
+        use = TypicalYear.prepare(drawn(PARAMETERS, found, row)).use
         # places are whole, and one of the few of a small kind is a percent or two
         assert all(use[kind] <= max(1, believed.use[kind]) + 0.02 for kind in PLACES_OF if kind != "acute")
         assert abs(use["acute"] - believed.use["acute"]) <= high - low

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -16,6 +17,9 @@ from sim.experiments.network_measures import (
     station_measures,
     system_measures,
 )
+from sim.experiments.network_run import NetworkTask
+from sim.experiments.replicate import CancelledError
+from sim.network.load import load_network, network_files
 from sim.network.model import CareNetwork, Cost, Group, Station
 from sim.results.waits import wait_bin
 
@@ -131,3 +135,13 @@ def test_a_network_to_which_nobody_comes(flow):
     found = system_measures(NETWORK, replace(flow, arrived=nobody, lost=nobody))
     assert np.isnan(found["time_inside"])
     assert np.isnan(found["lost"])
+
+
+@pytest.mark.parametrize("warm_up", [0.0, 1e6])
+def test_a_replication_that_nobody_wants_any_more_ends_on_the_way(warm_up):
+    """In a warm-up or a run of millions of people."""
+    clinic = load_network(network_files()["todays_position"])
+    cancelled = Event()
+    cancelled.set()
+    with pytest.raises(CancelledError):
+        NetworkTask(clinic, 1, warm_up, 1e6)(0, cancelled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier, Event
 
@@ -9,7 +10,9 @@ import numpy as np
 import pytest
 
 from sim.experiments.kept import Kept
+from sim.experiments.question import Question, resolve
 from sim.experiments.replicate import CancelledError, Way, replicate
+from sim.experiments.run import PlaceTask, task_of
 from sim.results.history import History
 from sim.results.store import history_bytes, history_from_bytes
 
@@ -118,11 +121,58 @@ def test_what_is_at_hand_is_not_run_again(count):
     assert values(replicate(count, 1, begun=first)) == values(first[:1])
 
 
+def test_more_at_hand_than_wanted_counts_as_what_is_wanted(count):
+    first, told = replicate(count, 2), []
+    replicate(count, 1, Way(progress=lambda done, wanted: told.append((done, wanted))), begun=first)
+    assert told == [(1, 1)]
+
+
+def test_what_is_at_hand_is_not_looked_for_on_disk(count, kept):
+    """A file that is damaged meanwhile is nobody's concern."""
+    first, told = replicate(count, 2, kept=kept), []
+    (kept.folder / "0.history").write_bytes(b"torn")
+    replicate(count, 2, Way(tell=told.append), kept, begun=first)
+    assert told == []
+
+
 def test_when_one_fails_the_others_are_cancelled_and_none_goes_on():
     task = FailWhileOthersWork()
     with pytest.raises(ZeroDivisionError):
         replicate(task, 2, Way(workers=2))
     assert task.stopped == [1]
+
+
+def test_when_one_fails_those_that_have_not_begun_never_do():
+    begun = []
+
+    def task(number: int, cancelled: Event) -> History:
+        begun.append(number)
+        if number == 0:
+            raise ZeroDivisionError
+        assert cancelled.wait(PATIENCE)
+        raise CancelledError
+
+    with pytest.raises(ZeroDivisionError):
+        replicate(task, 20_000, Way(workers=1))
+    assert len(begun) < 20_000
+
+
+def test_a_replication_of_a_place_ends_in_the_month_in_which_it_is_cancelled(monkeypatch):
+    """Cancelled in the third month of twelve."""
+    cancelled, lived = Event(), []
+
+    def simulate(place: object, seed: int, replication: int, on_month: Callable[[int], None], memory: object) -> None:
+        for month in range(12):
+            lived.append(month)
+            if month == 2:
+                cancelled.set()
+            on_month(month)
+
+    monkeypatch.setitem(PlaceTask.__call__.__globals__, "simulate", simulate)
+    task = task_of(resolve(Question("devon", years=1, people=20_000)))
+    with pytest.raises(CancelledError):
+        task(0, cancelled)
+    assert lived == [0, 1, 2]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

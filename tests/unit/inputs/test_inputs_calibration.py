@@ -138,7 +138,7 @@ def test_every_fault_of_a_plan_is_said_at_once(calibrated):
 def test_a_bound_that_forbids_the_written_number_is_refused(calibrated):
     folder = calibrated()
     (folder / "calibration" / "free.yaml").write_text(PLAN.replace("low: 0.5, high: 2, why", "low: 1.1, high: 2, why"))
-    with pytest.raises(Faults, match="less than 1"):
+    with pytest.raises(Faults, match="must be below 1"):
         load_plan(load_written(folder), folder)
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.unit
         ("value: {a: 1}", "value: 3.6", 4, "so `by` must say by what", None),
         ("low: 5", "low: 3", 5, "lies above high", None),
         ("low: -51", "low: 3", 5, "at least -50", None),
-        ("confidence: hihg", "confidence: high", 10, "should be 'high', 'medium' or 'low'", "high"),
+        ("confidence: hihg", "confidence: high", 10, "must be high, medium or low", "high"),
         ("unit: choice", "unit: percent_per_year", 2 - 1, '"choices" is missing', None),
         ("where: page 1\n  prices: 2016/17", "where: page 1", 10, "has no price index", None),
         ("where: page 1\n  by: age_bond", "where: page 1", 10, "is not a list we know", "age_band"),

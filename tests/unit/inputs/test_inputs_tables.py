@@ -237,7 +237,7 @@ def test_levers_move_parameters_that_exist():
         ("path: policy.shift_share", "path: policy.shfit_share", 'path "policy.shfit_share"', "policy.shift_share"),
         ("evidence: [policy.shift_start]", "evidence: [policy.shift_strat]", "evidence", "policy.shift_start"),
         ("  label: Hospital beds", "  lable: Hospital beds", 'key "lable"', "label"),
-        ("group: demand", "group: demnad", "should be", "demand"),
+        ("group: demand", "group: demnad", "must be demand, prevention", "demand"),
         ("  step: 0.0025\n", "", '"step" is missing', None),
         ("  low: 0\n  high: 6", "  low: 7\n  high: 6", "must be below high", None),
     ],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import inf
 from typing import Any
 
 from sim.network.model import CareNetwork, Distribution, Group, Station
+from sim.network.reach import doors
 
 
 def as_file(network: CareNetwork) -> str:
@@ -26,6 +27,38 @@ def as_file(network: CareNetwork) -> str:
         },
         indent=1,
     )
+
+
+def possible(network: CareNetwork) -> CareNetwork:
+    """The network without what an engine copes with and a file may not say.
+
+    That is patience where nobody waits from outside, and people who wait or are blocked although there is room.
+    """
+    groups = tuple(_waiting_outside(group, doors(group, network.groups)) for group in network.groups)
+    free = {each.name: each.places[0][1] - (each.census.occupied if each.census else 0) for each in network.stations}
+    room = {each.name: free[each.name] + each.buffer for each in network.stations}
+    wanted = {name: sum(_blocked(each).get(name, 0) for each in network.stations) for name in room}
+    stations = []
+    for each in network.stations:
+        if each.census:
+            blocked = {to: number for to, number in _blocked(each).items() if wanted[to] > room[to]}
+            waiting = each.census.waiting if each.census.waiting > free[each.name] else 0
+            each = replace(each, census=replace(each.census, blocked=blocked, waiting=waiting))  # noqa: PLW2901
+        stations.append(each)
+    return replace(network, groups=groups, stations=tuple(stations))
+
+
+def _waiting_outside(group: Group, entered: set[str]) -> Group:
+    kept = (
+        {name: entry for name, entry in part.items() if name in entered}
+        for part in (group.patience, group.dies_waiting)
+    )
+    patience, dies_waiting = kept
+    return replace(group, patience=patience, dies_waiting=dies_waiting)
+
+
+def _blocked(station: Station) -> dict[str, int]:
+    return dict(station.census.blocked) if station.census else {}
 
 
 def _station(station: Station) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def test_the_good_file_has_no_fault(written):
         ("time_unit: days", "time_unit: day", 4, "minutes", "days"),
         ("family: exponential, mean: 5}", "family: exponentail, mean: 5}", 13, "exponential", "exponential"),
         # numbers
-        ("rate: 1}", "rate: -1}", 11, "greater than or equal to 0", None),
+        ("rate: 1}", "rate: -1}", 11, "must be 0 or more", None),
         ("rate: 1}", "rate: one}", 11, "is not a number", None),
         ("rate: 1}", "rate: 1/0}", 11, "is not a number", None),
         ("rate: 1}", "rate: 1, every: 2}", 11, "exactly one of rate, every, gaps, series", None),
@@ -66,7 +66,13 @@ def test_the_good_file_has_no_fault(written):
         ("{places: 20}", "{places: -2}", 8, "neither a whole number", None),
         ("{places: 20}", "{places: {0: 20, 30: 10, 9: 5}}", 8, "must ascend", None),
         ("{places: 20}", "{places: {5: 20}}", 8, "must start at time 0", None),
-        ("{places: 20}", "{places: 20, buffer: some}", 8, "is not a number", None),
+        (
+            "{places: 20}",
+            "{places: 20, buffer: some}",
+            8,
+            "neither a whole number of 0 or more nor the word unlimited",
+            None,
+        ),
         ("{places: 20}", "{places: unlimited, escalation: {places: 2}}", 8, "beside unlimited places", None),
         ("{places: 20}", "{places: 20, escalation: {places: 2, share: 0.1}}", 8, "either places or share", None),
         ("{care_home: 0.2, home: 0.8}", "{care_home: 0.2, home: 1.8}", 16, "outside 0 to 1", None),
@@ -98,7 +104,7 @@ def test_a_fault_has_a_line_a_rule_and_the_nearest_word(faults_of, old, new, lin
     [
         ("{family: gamma, mean: 3, sd: 2}", "gamma takes mean and shape; found mean, sd"),
         ("{family: lognormal, mean: 3}", "mean and sd, or mean and sigma, or mu and sigma"),
-        ("{family: exponential, mean: 0}", "mean must be above 0"),
+        ("{family: exponential, mean: 0}", "must be above 0"),
         ("{family: erlang, mean: 3, phases: 1.5}", "phases must be a whole number"),
         ("{family: uniform, low: 3, high: 3}", "low 3 must be below high 3"),
         ("{family: triangular, low: 1, mode: 9, high: 3}", "mode 9 must lie between low and high"),
@@ -156,7 +162,8 @@ def test_a_readmission_names_what_exists(faults_of, key, rule, suggestion):
 
 def test_blocked_people_must_have_a_way_to_where_they_wait_for(faults_of):
     census = changed("{places: 20}", "{places: 20, census: {occupied: 3, blocked: {ward: 1}}}")
-    (fault,) = faults_of(census.replace("time_unit", "start: census\ntime_unit"))
+    full = census.replace("ward: {places: 10}", "ward: {places: 10, census: {occupied: 10}}")
+    (fault,) = faults_of(full.replace("time_unit", "start: census\ntime_unit"))
     assert fault.line == 9
     assert 'nobody goes from "care_home" to "ward"' in fault.rule
 

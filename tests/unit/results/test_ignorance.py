@@ -54,6 +54,13 @@ def test_chance_alone_is_not_taken_for_ignorance():
     assert found.share_of_ignorance < 0.1
 
 
+def test_draws_in_which_nothing_can_change_stay_where_they_are():
+    """Half of the draws are exactly 0, as beds of a hospital that is full either way; the band begins there."""
+    moved = source().normal(5, 2, size=(20, 2))
+    found = split(np.concatenate((np.zeros((20, 2)), moved)))
+    assert found.ignorance.low == 0
+
+
 def test_impossible_draws_are_left_out_and_nothing_varying_has_no_share():
     found = split(np.array([[1.0, 1.0], [1.0, 1.0], [np.nan, np.nan]]))
     assert found.draws == 2

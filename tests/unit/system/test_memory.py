@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pytest
 
-from sim.engines.contract import Conditions, Flow
-from sim.system.memory import Memory, RememberingEngine, Step
+from sim.engines.contract import Conditions, Flow, PeopleLostError
+from sim.system.memory import SNAPSHOT_EVERY, Memory, RememberingEngine, Step, _key
 from sim.system.together import Together
 
 pytestmark = pytest.mark.unit
@@ -106,3 +106,55 @@ def test_a_step_kept_twice_counts_once():
     for _ in range(3):
         memory.put(b"key", step)
     assert memory.bytes == step.bytes
+
+
+def test_a_step_takes_what_its_arrays_and_its_snapshot_take():
+    """One number of eight bytes in every field, and a snapshot of eight bytes."""
+    seen = see(Sum().advance(1.0))
+    assert Step(seen, None).bytes == 8 * len(fields(Together))
+    assert Step(seen, Stood(1.0)).bytes == 8 * len(fields(Together)) + 8
+
+
+def test_the_step_longest_unused_goes_first():
+    """There is room for two: the first is looked at again, so that a third drives out the second."""
+    step = Step(see(Sum().advance(1.0)), None)
+    memory = Memory(2 * step.bytes)
+    memory.put(b"first", step)
+    memory.put(b"second", step)
+    assert memory.get(b"first") is step
+    memory.put(b"third", step)
+    assert [memory.get(key) for key in (b"first", b"second", b"third")] == [step, None, step]
+    assert memory.bytes == 2 * step.bytes
+
+
+def test_a_long_run_goes_on_from_a_snapshot_on_the_way():
+    """Two and a half years in which the last month differs: the way from the snapshot after two years, and no more."""
+    memory, months = Memory(PLENTY), [1.0] * 30
+    travel(memory, *months)
+    assert travel(memory, *months[:-1], 9.0) == (38.0, 29 - SNAPSHOT_EVERY + 1)
+
+
+ALIKE = np.array([0.5])
+CONDITIONS = [Conditions(**{item.name: ALIKE}) for item in fields(Conditions)]
+
+
+def test_every_condition_makes_another_way_and_which_one_it_is_counts():
+    """The same numbers as stays or as delays, or none at all, are different months; so is another end of the month."""
+    ways = [(5.0, None), *((5.0, each) for each in CONDITIONS), (6.0, None), (6.0, CONDITIONS[0])]
+    assert len({_key(b"", *way) for way in ways}) == len(ways)
+    assert _key(b"", 5.0, None) == _key(b"", 5.0, Conditions()), "of which none is given"
+
+
+class Leaky(Sum):
+    """Loses a person in its second period."""
+
+    def advance(self, until: float, conditions: Conditions | None = None) -> Flow:
+        flow = super().advance(until, conditions)
+        return replace(flow, inside=1) if until > 1 else flow
+
+
+def test_an_engine_that_makes_people_is_found_out():
+    engine = RememberingEngine(Leaky, "here", see, Memory(PLENTY))
+    engine.advance(1.0)
+    with pytest.raises(PeopleLostError):
+        engine.advance(2.0)

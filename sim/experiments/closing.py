@@ -28,12 +28,15 @@ TARGET = "target.acute_occupancy"
 NOTHING_LEFT = 1e-3
 """Part of a range, by its chance, below which nothing is left of it."""
 
+ROUNDING = 1e-9
+"""What sums in another order may add to a use that is as believed."""
+
 MOST_BATCHES = 40
 """Hypercubes tried before there are judged to be too few draws."""
 
 
 @dataclass(frozen=True, slots=True)
-class BaseYear:
+class TypicalYear:
     """The base year of England's typical locality, as believed.
 
     people   of that locality, by age band
@@ -45,7 +48,7 @@ class BaseYear:
     use: Mapping[str, float]
 
     @classmethod
-    def prepare(cls, parameters: Parameters) -> BaseYear:
+    def prepare(cls, parameters: Parameters) -> TypicalYear:
         """The base year of these parameters."""
         england = find_footprint(ENGLAND)
         part = parameters.value("capacity.locality_people") / england.total
@@ -71,6 +74,17 @@ class BaseYear:
                     return None
                 believed[at[name]] = low + quantiles[at[name]] * (high - low)
         return believed
+
+    def use_of(self, parameters: Parameters) -> dict[str, float]:
+        """Expected use of each kind of place under other parameters. Raises Faults or ValueError when impossible."""
+        return _use(parameters, self.people)
+
+    def unlike(self, use: Mapping[str, float]) -> tuple[str, ...]:
+        """Kinds of place that cannot have been used like this in the base year."""
+        return tuple(
+            kind for kind in self.use
+            if not (allowed := self._allowed(kind))[0] <= use[kind] <= allowed[1] * (1 + ROUNDING)
+        )  # fmt: skip
 
     def _left(self, doubt: Doubt, kind: str, use: float) -> tuple[float, float]:
         """From which to which quantile of its range a number of places closes the base year.
@@ -106,7 +120,7 @@ def draws_that_close(
 
     Draws come from one Latin hypercube after another. Fewer than asked for come back when hardly any closes.
     """
-    base, kept, aside = BaseYear.prepare(parameters), list[FloatArray](), 0
+    base, kept, aside = TypicalYear.prepare(parameters), list[FloatArray](), 0
     for batch in range(MOST_BATCHES):
         for row in hypercube(draws, len(found), seed, batch):
             closing = base.close(found, row)

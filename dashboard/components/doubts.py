@@ -1,0 +1,238 @@
+"""How sure an answer is: under every card the band of chance beside that of not knowing, and what is leaned on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+
+from dash import html
+
+from dashboard import ids
+from dashboard.answers import Answer, Year
+from dashboard.components.cards import luck, span_in_words
+from dashboard.components.evidence import CONFIDENCE, card, dot
+from dashboard.findings import Doubted, Lean, Unsure
+from dashboard.html_text import to_html
+from dashboard.wording import BY_ID, CARDED, Measure, listed, lowered, people_in_words
+
+ASK = "And if the numbers themselves are wrong?"
+MOST_NAMED = 8
+STRONG = 0.5
+"""A lean from which on a number explains a quarter of the differences between draws."""
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """One measure: chance alone, not knowing alone, and the axis both are drawn on; chance is None if not at hand."""
+
+    chance: Span | None
+    ignorance: Span
+    low: float
+    high: float
+
+
+def panel() -> html.Section:
+    """Where the answer comes to stand; empty and hidden until it is asked for."""
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H3("If the numbers themselves are wrong", className="job-title"),
+                    html.P("", id=ids.DOUBTS_STATUS, className="job-words", role="status"),
+                    html.Div(html.Div(className="job-bar-fill"), id=ids.DOUBTS_BAR, className="job-bar"),
+                    html.Button("Stop", id=ids.DOUBTS_STOP, type="button", className="button"),
+                    html.Button("Work it out again", id=ids.DOUBTS_AGAIN, type="button", className="button"),
+                    html.Button("Close", id=ids.DOUBTS_CLOSE, type="button", className="text-button"),
+                ],
+                className="job-row",
+            ),
+            html.Div("", id=ids.DOUBTS_RESULT),
+        ],
+        id=ids.DOUBTS,
+        className="doubts",
+        hidden=True,
+        **{"aria-label": ASK.removesuffix("?")},
+    )
+
+
+def doubts_button() -> html.Button:
+    """What opens it."""
+    says = {"aria-controls": ids.DOUBTS, "aria-expanded": "false"}
+    return html.Button(ASK, id=ids.DOUBTS_ASK, type="button", className="button", **says)
+
+
+def doubts_shown(found: Doubted, answer: Answer | None, most: int) -> dict[str, Any]:
+    """A result for the page: what goes into the panel, and evidence by name.
+
+    answer   the same question as it stands on the cards, for its chance
+    most     draws that may be asked for at most
+    """
+    evidence = {name: to_html(card(each.says, "", [each])) for name, each in found.evidence.items()}
+    words = f"Worked out from {found.run} draws."
+    return {"words": words, "html": to_html(result(found, answer, most)), "evidence": evidence}
+
+
+def result(found: Doubted, answer: Answer | None, most: int) -> list[html.Div | html.P | html.Section]:
+    """Explanation, a column for each card, and the numbers leaned on."""
+    plain = answer.is_baseline if answer else False
+    return [
+        html.P(explanation(found, plain=plain), className="doubts-says"),
+        html.Div([column(BY_ID[name], found, answer) for name in CARDED], className="doubt-cards"),
+        leaned_on(found, most, plain=plain),
+        html.P(caution(found), className="doubts-caution"),
+    ]
+
+
+def explanation(found: Doubted, *, plain: bool) -> str:
+    """What was done, for somebody who never drew a number."""
+    line = "the upright line marks the number on the card" if plain else "the upright line marks no change"
+    return (
+        f"The model rests on {found.numbers} numbers that nobody knows exactly. All were changed at once, "
+        f"{found.draws} times over, each within the range its evidence allows, and the question was asked anew. "
+        "Chance alone: how far single futures would lie apart if every number were right. Not knowing alone: how far "
+        f"the expected result moves if the numbers are other than we think. Each bar holds nine cases in ten; {line}."
+    )
+
+
+def caution(found: Doubted) -> str:
+    """What was left out, and what the bands are not."""
+    aside = (
+        f"{found.aside} other draws were set aside: with them hospitals could not have been as full as they were in "
+        "the first year. "
+        if found.aside
+        else ""
+    )
+    were = "draw was" if found.impossible == 1 else "draws were"
+    lost = f"{found.impossible} {were} left out, since no place can be made of it. " if found.impossible else ""
+    same = (
+        "No change means that the measure stands at its limit with the plan and without: every bed is in use, or "
+        "everybody waits, or nobody does. "
+        if any(each.same for each in found.measures.values())
+        else ""
+    )
+    return (
+        f"{same}{aside}{lost}Each draw was run {found.replications} times for {people_in_words(found.people)} and "
+        "scaled to the place. What the levers say was taken as given. Most ranges are judgement, and the form of the "
+        "model was not varied: a bar is as honest as the ranges are."
+    )
+
+
+def column(measure: Measure, found: Doubted, answer: Answer | None) -> html.Div:
+    """Under one card: two bars on one axis, each in words, and in how many draws the plan does better."""
+    unsure, year = found.measures[measure.id], answer.years[measure.id][-1] if answer else None
+    plain = answer.is_baseline if answer else False
+    both = bands(measure, unsure, year, plain=plain)
+    mark = year.plan if year and plain else 0.0
+    rows = [("chance", "Chance alone", both.chance), ("ignorance", "Not knowing alone", both.ignorance)]
+    count = [] if plain else [html.P(better(measure, unsure, found.run), className="doubt-count")]
+    return html.Div(
+        [
+            html.H4(measure.label, className="card-label"),
+            *(
+                _bar(kind, name, span, both, mark, _span_words(measure, span, plain=plain))
+                for kind, name, span in rows
+                if span
+            ),
+            *count,
+        ],
+        className="doubt-card",
+    )
+
+
+def bands(measure: Measure, unsure: Unsure, year: Year | None, *, plain: bool) -> Bands:
+    """Both bands and their common axis, which holds zero where changes are shown."""
+    ignorance, chance = (unsure.low, unsure.high), None
+    if year and not isnan(year.luck):
+        away = year.luck_of_change
+        chance = luck(measure, year) if plain else (year.change - away, year.change + away)
+    ends = [*ignorance, *(chance or ()), year.plan if year and plain else 0.0]
+    return Bands(chance, ignorance, min(ends), max(ends))
+
+
+def better(measure: Measure, unsure: Unsure, draws: int) -> str:
+    """In how many draws the plan does better, or changes nothing; fewer, where neither way is better."""
+    above = draws - unsure.below - unsure.same
+    count = above if measure.better == "higher" else unsure.below
+    word = measure.less if measure.better == "neither" else "better"
+    same = f", no change in {unsure.same}" if unsure.same else ""
+    return f"{word.capitalize()} in {count} of {draws} draws{same}"
+
+
+def leaned_on(found: Doubted, most: int, *, plain: bool) -> html.Section:
+    """The numbers that stand out, the strongest first, each with what it does and how good its evidence is."""
+    named = by_number(found)
+    ask_more = html.Button(
+        f"Draw {most} times, to see more", type="button", className="button", **{"data-draws": "many"}
+    )
+    words = (
+        "What the answer leans on most"
+        if named
+        else f"No single number stands out in {found.draws} draws; that does not mean that none matters."
+    )
+    rows = [_lean_row(leans, found, plain=plain) for leans in list(named.values())[:MOST_NAMED]]
+    heads = ("Number", "If it is higher than we think", "Evidence")
+    table = html.Table(
+        [html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])), html.Tbody(rows)], className="leans"
+    )
+    return html.Section(
+        [html.H4([words]), table if rows else "", ask_more if found.draws < most else ""], className="leans-part"
+    )
+
+
+def by_number(found: Doubted) -> dict[str, list[tuple[str, Lean]]]:
+    """Leans with their measures, by the number leaned on, the strongest number first."""
+    gathered: dict[str, list[tuple[str, Lean]]] = {}
+    for name, unsure in found.measures.items():
+        for lean in unsure.leans:
+            gathered.setdefault(lean.name, []).append((name, lean))
+    return dict(sorted(gathered.items(), key=lambda item: -max(abs(lean.strength) for _, lean in item[1])))
+
+
+def _lean_row(leans: Sequence[tuple[str, Lean]], found: Doubted, *, plain: bool) -> html.Tr:
+    first = leans[0][1]
+    grade = f" {CONFIDENCE[first.confidence].partition(':')[0]}"
+    does = [_does(BY_ID[name], lean, found.measures[name], plain=plain) for name, lean in leans]
+    return html.Tr(
+        [
+            html.Th(first.says, scope="row"),
+            html.Td(f"{listed(does)}."),
+            html.Td([dot(first.says, first.name, first.confidence), grade]),
+        ]
+    )
+
+
+def _does(measure: Measure, lean: Lean, unsure: Unsure, *, plain: bool) -> str:
+    """What a higher number does to a measure, or to the plan's change of it."""
+    strongly = "much " if abs(lean.strength) >= STRONG else ""
+    label = lowered(measure.label.partition(",")[0])
+    if plain:
+        return f"{label}: {strongly}{measure.direction(lean.strength)}"
+    same = lean.strength * unsure.middle > 0
+    return f"the plan changes {label} {strongly}{'more' if same else 'less'}"
+
+
+def _bar(kind: str, name: str, span: Span, both: Bands, mark: float, words: str) -> html.Div:
+    low, high, line = (_place(each, both) for each in (*span, mark))
+    style = f"--low:{low}%;--high:{high}%;--mark:{line}%"
+    return html.Div(
+        [
+            html.P(name, className="doubt-name"),
+            html.Div(className=f"doubt-bar {kind}", style=style, **{"aria-hidden": "true"}),
+            html.P(words, className="doubt-span"),
+        ],
+        className="doubt-row",
+    )
+
+
+def _span_words(measure: Measure, span: Span, *, plain: bool) -> str:
+    return f"{measure.words(span[0])} to {measure.words(span[1])}" if plain else span_in_words(measure, *span)
+
+
+def _place(value: float, both: Bands) -> float:
+    """Where a value lies on the axis, in percent."""
+    whole = both.high - both.low
+    return round(100 * (value - both.low) / whole, 1) if whole > 0 else 0.0

@@ -1,0 +1,123 @@
+"""A published case: what it is, what was expected, what was found, and whether that is a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard.findings import CaseFound, FigureFound, Listed, State
+from dashboard.html_text import to_html
+
+STATES: dict[State, str] = {"pass": "pass", "known difference": "differs", "fail": "fail"}
+SIGNS: dict[State, str] = {"pass": "\u2713", "known difference": "\u2260", "fail": "\u2717"}
+"""A sign beside the word, so that neither colour nor shape speaks alone."""
+
+HEADS = ("Figure", "Expected", "Found", "Tolerance", "Result")
+
+
+def proof_shown(found: CaseFound) -> dict[str, Any]:
+    """A result for the page: counts by state, and the table."""
+    return {
+        "counts": {name: found.count(state) for state, name in STATES.items()},
+        "summary": summary(found),
+        "html": to_html(proof(found)),
+    }
+
+
+def case(listed: Listed, found: CaseFound | None) -> html.Section:
+    """One case, with its result if somebody ran it already."""
+    heading = f"case-{listed.id}"
+    return html.Section(
+        [
+            html.Div([html.H3(listed.title, id=heading), *_tools(listed, found)], className="case-head"),
+            html.P(listed.says, className="case-says"),
+            html.P(["Source: ", *linked(listed.source)], className="case-source") if listed.source else "",
+            _faults(listed),
+            html.Div(proof(found) if found else "", className="case-result", **{"data-result": listed.id}),
+        ],
+        className="case",
+        **{"aria-labelledby": heading, "data-case": listed.id, **_counts(found)},
+    )
+
+
+def proof(found: CaseFound) -> html.Div:
+    """The table of a case, with reasons for what differs."""
+    rows = [_row(each) for each in found.figures]
+    others = list(dict.fromkeys(each.source for each in found.figures if each.source))
+    words = f"{summary(found).capitalize()} in {found.replications:,} replications with seed {found.seed}."
+    table = html.Table(
+        [
+            html.Caption(words),
+            html.Thead(html.Tr([html.Th(head, scope="col") for head in HEADS])),
+            html.Tbody(rows),
+        ],
+        className="figures",
+    )
+    further = html.P(["Further sources: ", *_all_linked(others)], className="case-source") if others else ""
+    frame = {"role": "region", "aria-label": f"Figures of {found.id.replace('_', ' ')}"}
+    return html.Div([html.Div(table, className="wide", tabIndex=0, **frame), further])
+
+
+def summary(found: CaseFound) -> str:
+    """How many figures are in each state, in words; states that none is in are left out."""
+    counts = [found.count(state) for state in STATES]
+    differ = f"differ{'s' if counts[1] == 1 else ''} with a reason"
+    words = zip(counts, ("pass", differ, "fail"), strict=True)
+    return ", ".join(f"{count} {word}" for count, word in words if count)
+
+
+def linked(text: str) -> list[html.A | str]:
+    """Text whose addresses are links."""
+    parts: list[html.A | str] = []
+    for word in text.split():
+        address = word.strip("().,;")
+        if address.partition("://")[0] in ("http", "https"):
+            before, _, after = word.partition(address)
+            parts += [before, html.A(address, href=address, rel="noopener noreferrer", target="_blank"), f"{after} "]
+        else:
+            parts.append(f"{word} ")
+    return parts
+
+
+def _all_linked(texts: Sequence[str]) -> list[html.A | str]:
+    return [part for text in texts for part in [*linked(text), "\u00b7 "]][:-1]
+
+
+def _tools(listed: Listed, found: CaseFound | None) -> list[Any]:
+    if listed.faults:
+        return []
+    button = html.Button(
+        "Run again" if found else "Run",
+        type="button",
+        className="button",
+        **{"aria-label": f"Run {listed.title}", "data-run": listed.id},
+    )
+    size = f"{listed.figures} figure{'' if listed.figures == 1 else 's'}"
+    told = summary(found) if found else "not run yet"
+    state = html.Span(told, className="case-state", **{"data-state": listed.id})
+    return [html.Span(size, className="case-size"), state, button]
+
+
+def _counts(found: CaseFound | None) -> dict[str, str]:
+    return {f"data-{name}": str(found.count(state)) for state, name in STATES.items()} if found else {}
+
+
+def _faults(listed: Listed) -> html.Pre | str:
+    return html.Pre(f"This case cannot be run.\n{listed.faults}", className="case-faults") if listed.faults else ""
+
+
+def _row(figure: FigureFound) -> html.Tr:
+    word = STATES[figure.state]
+    mark = html.Span([html.Span(SIGNS[figure.state], **{"aria-hidden": "true"}), f" {word}"], className=f"mark {word}")
+    why = html.Span(figure.because, className="because") if figure.because else ""
+    return html.Tr(
+        [
+            html.Th(figure.figure, scope="row"),
+            html.Td([figure.expected, html.Span(figure.status, className="figure-status")]),
+            html.Td(figure.found),
+            html.Td(figure.tolerance or "the bounds"),
+            html.Td([mark, why]),
+        ]
+    )

@@ -1,0 +1,52 @@
+"""What stands in the files of parameters, looked up once, and questions made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dashboard.answers import Setting
+from dashboard.runs import Task
+from sim import inputs
+from sim.experiments.identity import data_digest
+from sim.experiments.question import Question, Resolved
+
+
+@lru_cache(maxsize=64)
+def resolved(task: Task) -> Resolved:
+    """A question of one replication, with everything it names looked up."""
+    parameters = parameters_of(task.plan, task.settings)
+    place = inputs.find_footprint(task.place, footprints())
+    people = place.total if task.people >= int(place.total) else float(task.people)
+    question = Question(task.place, years=task.years, replications=1, seed=task.seed, people=people)
+    return Resolved(question, believed(), parameters, place, people, _data_digest())
+
+
+@lru_cache(maxsize=1)
+def _data_digest() -> str:
+    return data_digest()
+
+
+@lru_cache(maxsize=1)
+def believed() -> inputs.Parameters:
+    """Parameters before any plan."""
+    return inputs.load_parameters()
+
+
+@lru_cache(maxsize=1)
+def footprints() -> Mapping[str, inputs.Footprint]:
+    """Every place by its slug."""
+    return inputs.load_footprints()
+
+
+@lru_cache(maxsize=1)
+def moves() -> Mapping[str, inputs.Lever]:
+    """Every lever by its path."""
+    return {lever.path: lever for lever in inputs.load_levers()}
+
+
+@lru_cache(maxsize=512)
+def parameters_of(plan: str, settings: tuple[tuple[str, Setting], ...]) -> inputs.Parameters:
+    """Parameters under a plan with levers on top; a lever may move several paths."""
+    changes = {path: value for lever, setting in settings for path, value in moves()[lever].changes(setting).items()}
+    return inputs.resolve_scenarios(believed(), [plan], changes)

@@ -1,0 +1,51 @@
+"""Open the shipped model: what the dashboard is lent of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from dashboard.answering import Reader
+from dashboard.enquiries import Gateway
+from dashboard.gateway.catalogue import load_catalogue
+from dashboard.gateway.doubting import doubt
+from dashboard.gateway.proving import cases, prove, stated_fit
+from dashboard.gateway.replications import Simulator, key, month, year_paid_back, yearly
+from dashboard.runs import Model
+from dashboard.studies import Studies
+from dashboard.surroundings import memory_budget, thread_count
+from sim.engines.warm_up import warm_up
+from sim.experiments.precision import enough
+from sim.results.dates import financial_year
+from sim.system import Memory
+
+
+def open_gateway(tell: Callable[[str], None]) -> Gateway:
+    """The gateway to the shipped model, the opening question answered.
+
+    tell   is called with what the person who starts it should know
+    """
+    warm_up(tell)
+    gateway = Gateway(shipped_model(), shipped_studies())
+    gateway.warm()
+    return gateway
+
+
+def shipped_model() -> Model:
+    """The model with the shipped parameters, run in threads of this process."""
+    threads = thread_count()
+    return Model(
+        catalogue=load_catalogue(),
+        reader=Reader(yearly=yearly, break_even=year_paid_back, enough=enough, month=month, year=financial_year),
+        run=Simulator(Memory(memory_budget())).run,
+        key=key,
+        pool=partial(ThreadPoolExecutor, threads, thread_name_prefix="simulation"),
+        slots=threads,
+    )
+
+
+def shipped_studies() -> Studies:
+    """Long questions to the same model, run in as many threads."""
+    threads = thread_count()
+    return Studies(cases=cases, prove=partial(prove, threads), doubt=partial(doubt, threads), fit=stated_fit)

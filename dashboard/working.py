@@ -1,0 +1,135 @@
+"""The address for long jobs: begin one, look how far it has come, leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import Flask, Response, abort, request
+
+from dashboard import surroundings
+from dashboard.asking import LONGEST_NAME
+from dashboard.components.doubts import doubts_shown
+from dashboard.components.proofs import proof_shown
+from dashboard.enquiries import Gateway
+from dashboard.jobs import Progress
+from dashboard.studies import Named
+
+ADDRESS = "/job"
+Body = Mapping[str, Any]
+LONGEST_JOB_NAME = 200
+MANY_DRAWS = 200
+USUAL_DRAWS = 60
+"""Enough to see the bands, and what explains a fifth of the differences between draws; some 30 seconds on two cores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of job that a page may ask for.
+
+    named   the work for what a page sent; None when it sent nothing that can be worked on
+    shown   what a result looks like, as words and HTML to put in place
+    far     how far it has come, in words
+    """
+
+    named: Callable[[Gateway, Body], Named | None]
+    shown: Callable[[Gateway, Body, Any], dict[str, Any]]
+    far: Callable[[Progress], str]
+
+
+def register(server: Flask, gateway: Gateway) -> None:
+    """Let the server work on jobs."""
+
+    @server.post(ADDRESS)
+    def job() -> Response:
+        body = request.get_json(silent=True)
+        reply = worked(gateway, body) if isinstance(body, dict) else None
+        if reply is None:
+            abort(400)
+        return Response(orjson.dumps(reply), mimetype="application/json")
+
+
+def worked(gateway: Gateway, body: Body) -> dict[str, Any] | None:
+    """The reply to a page; None when what it sent has no meaning."""
+    who, do, kind = body.get("who"), body.get("do"), KINDS.get(str(body.get("kind")))
+    if not isinstance(who, str) or not 0 < len(who) <= LONGEST_NAME or kind is None:
+        return None
+    visitor = f"page {who}"
+    if do == "begin":
+        named = kind.named(gateway, body)
+        if named is None:
+            return None
+        progress = gateway.jobs.want(visitor, named.name, named.work, again=body.get("again") is True)
+        return _told(gateway, kind, body, named.name, progress)
+    name = body.get("name")
+    if do == "look" and isinstance(name, str) and name.startswith(f"{body['kind']} ") and len(name) < LONGEST_JOB_NAME:
+        return _told(gateway, kind, body, name, gateway.jobs.look(visitor, name))
+    if do == "leave":
+        gateway.jobs.leave(visitor)
+        return {"status": "stopped"}
+    return None
+
+
+def _told(gateway: Gateway, kind: Kind, body: Body, name: str, progress: Progress) -> dict[str, Any]:
+    reply = {"status": progress.status, "name": name, "words": words(progress, kind.far), "share": share(progress)}
+    return reply | kind.shown(gateway, body, progress.result) if progress.status == "done" else reply
+
+
+def share(progress: Progress) -> float | None:
+    """How much of a job is done, 0 to 1; None when that is not known yet."""
+    return progress.done / progress.wanted if progress.wanted else None
+
+
+def words(progress: Progress, far: Callable[[Progress], str]) -> str:
+    """How far a job has come, in a sentence."""
+    return {
+        "waiting": "Waiting for other work to end\u2026",
+        "running": far(progress) if progress.wanted else "Beginning\u2026",
+        "done": "Done",
+        "failed": progress.problem,
+        "stopped": "Stopped",
+        "busy": "The server is busy with other long questions. Try again in a minute.",
+    }[progress.status]
+
+
+def _case(gateway: Gateway, body: Body) -> Named | None:
+    name = body.get("case")
+    return gateway.studies.prove(name) if isinstance(name, str) else None
+
+
+def _doubt(gateway: Gateway, body: Body) -> Named | None:
+    link, draws = body.get("link"), draws_asked(body.get("draws"))
+    if not isinstance(link, str) or draws is None:
+        return None
+    return gateway.studies.doubt(gateway.task(gateway.name(link)), draws)
+
+
+def draws_asked(word: object) -> int | None:
+    """How many draws a word stands for."""
+    usual = surroundings.whole(surroundings.DRAWS) or USUAL_DRAWS
+    return {"usual": usual, "many": MANY_DRAWS}.get(str(word))
+
+
+def _doubts_shown(gateway: Gateway, body: Body, found: Any) -> dict[str, Any]:
+    return doubts_shown(found, gateway.answer(gateway.name(body.get("link"))), most=MANY_DRAWS)
+
+
+def _proof_shown(_gateway: Gateway, _body: Body, found: Any) -> dict[str, Any]:
+    return proof_shown(found)
+
+
+def _replications(progress: Progress) -> str:
+    return f"{progress.done:,} of {progress.wanted:,} replications"
+
+
+def _percent(progress: Progress) -> str:
+    return f"Asking again with other numbers: {progress.done / progress.wanted:.0%}"
+
+
+KINDS: Mapping[str, Kind] = {
+    "case": Kind(_case, _proof_shown, _replications),
+    "doubt": Kind(_doubt, _doubts_shown, _percent),
+}
+"""Every kind of job, by the word a page sends; names of jobs begin with it."""
