@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import precision, reading, state
+from dashboard import precision, reading, state, tallying
 from dashboard.answers import Answer, Catalogue, Line, Setting, Year
 from dashboard.precision import Pairs
 from dashboard.state import State
@@ -108,6 +108,7 @@ class Answering:
             settled=standing.settled,
             narrow=standing.narrow,
             simulated=simulated,
+            accounts=tallying.accounts(self.reader.yearly, [each.label for each in years["gap"]], plan, baseline),
         )
 
     def _moved(self, now: State) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from functools import cached_property
 from math import nan
 from typing import Literal
 
+from dashboard.accounts import Accounts
+
 Setting = float | str
 Group = Literal["demand", "prevention", "flow", "money"]
 
@@ -125,13 +127,17 @@ def as_number(value: object) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A named scenario: the levers it moves; `also` says what else it changes, which no lever shows."""
+    """A named scenario: the levers it moves; `also` says what else it changes, which no lever shows.
+
+    refused   why it cannot be asked here, as the rest of a sentence; empty if it can
+    """
 
     name: str
     title: str
     why: str
     settings: Mapping[str, Setting] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,7 @@ class Catalogue:
     replications   how many of them one may ask for; the first is what the page opens with
     most_people    how many people are simulated of a place that has more; any other is simulated whole
     begins         calendar year in which every run begins, on 1 April
+    refused        plans there are files for that cannot be asked here
     """
 
     places: Mapping[str, Place]
@@ -163,6 +170,7 @@ class Catalogue:
     default_years: int = 5
     default_seed: int = 1
     most_years: int = 20
+    refused: Mapping[str, Plan] = field(default_factory=dict)
 
     @cached_property
     def default_plan(self) -> str:
@@ -241,6 +249,7 @@ class Answer:
     settled    whether more replications will change it no more
     narrow     whether its ranges are narrow, where that was asked for
     simulated  seconds this answer waited for replications
+    accounts   people and pounds that moved, by financial year
     plan       title of the plan it starts from
     moved      everything that differs from doing nothing, in words
     own        the part of it that the plan does not say itself
@@ -266,6 +275,7 @@ class Answer:
     settled: bool = True
     narrow: bool = True
     simulated: float = 0.0
+    accounts: Accounts = field(default_factory=Accounts)
 
     @property
     def is_baseline(self) -> bool:

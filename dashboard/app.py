@@ -6,10 +6,14 @@ from logging import getLogger
 from pathlib import Path
 
 from dashboard import asking, working
+from dashboard.downloads import routes as downloads
 from dashboard.enquiries import Gateway
 from dashboard.first_paint import FirstPaint
 from dashboard.guard import protect
-from dashboard.pages import overview, overview_callbacks, prove
+from dashboard.pages import overview_callbacks, prove, views
+from dashboard.shelf import routes as shelf_routes
+from dashboard.shelf.exchange import Exchange
+from dashboard.shelf.store import Shelf
 
 LOG = getLogger(__name__)
 TITLE = "Upstream"
@@ -34,10 +38,11 @@ INDEX = """<!DOCTYPE html>
 """
 
 
-def create_app(gateway: Gateway | None = None) -> FirstPaint:
+def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> FirstPaint:
     """The dashboard as a Dash application; its `server` is a Flask application for any WSGI server.
 
     gateway   where answers come from; None opens the shipped model and warms it
+    shelf     where scenarios are kept; None means in the database that the environment names, or in a file
     """
     if gateway is None:
         from dashboard.gateway import open_gateway
@@ -46,7 +51,7 @@ def create_app(gateway: Gateway | None = None) -> FirstPaint:
     app = FirstPaint(
         "dashboard",
         assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore=rf"^{prove.SCRIPT}$",
+        assets_ignore=rf"^({'|'.join(prove.SCRIPTS)})$",
         serve_locally=True,
         title=TITLE,
         update_title="",
@@ -55,10 +60,19 @@ def create_app(gateway: Gateway | None = None) -> FirstPaint:
         enable_mcp=False,
     )
     app.gateway = gateway
-    app.layout = overview.layout(gateway.catalogue)
+    app.layout = views.layout(gateway.catalogue)
     overview_callbacks.register(app, gateway)
     asking.register(app.server, gateway)
     working.register(app.server, gateway)
     prove.register(app.server, gateway)
+    shelf_routes.register(app.server, gateway, shelf or Shelf(), _exchange)
+    downloads.register(app.server, gateway, _exchange)
     protect(app)
     return app
+
+
+def _exchange() -> Exchange:
+    """Scenario files as the shipped model reads and writes them."""
+    from dashboard.gateway.exchange import exchange
+
+    return exchange()

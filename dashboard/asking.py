@@ -8,15 +8,14 @@ from typing import Any
 import orjson
 from flask import Flask, Response, request
 
-from dashboard import ids
+from dashboard import looks
 from dashboard.answers import Answer
 from dashboard.enquiries import Gateway
-from dashboard.figures.timeline import timeline
 from dashboard.html_text import to_html
-from dashboard.pages.overview import texts
-from dashboard.story import spoken, status
+from dashboard.looks import Look
+from dashboard.pages.views import VIEWS, shared
+from dashboard.story import status
 from dashboard.theme import theme_of
-from dashboard.wording import BY_ID, CHARTED
 
 ADDRESS = "/ask"
 LONGEST_NAME = 64
@@ -39,23 +38,32 @@ def asked(gateway: Gateway, body: object) -> Response:
     reply: dict[str, Any] = {"status": outcome.status, "name": outcome.name, "done": outcome.done}
     began = perf_counter()
     if answer is not None:
-        reply |= shown(answer, question.get("theme"))
+        years = answer.accounts.years
+        look = looks.read(question, years, is_baseline=answer.is_baseline)
+        reply |= shown(answer, look, question.get("theme")) | {"look": _looked_at(answer, look)}
     response = Response(orjson.dumps(reply), mimetype="application/json")
     spent = {"simulation": answer.simulated if answer else 0.0, "words": perf_counter() - began}
     response.headers["Server-Timing"] = ", ".join(f"{name};dur={1000 * each:.1f}" for name, each in spent.items())
     return response
 
 
-def shown(answer: Answer, theme: object) -> dict[str, Any]:
-    """An answer as the page shows it: what goes into each part, by id."""
+def shown(answer: Answer, look: Look, theme: object) -> dict[str, Any]:
+    """An answer as the page shows it in one view: what goes into each part, by id."""
+    view = VIEWS[look.view]
     return {
         "done": answer.done,
         "settled": answer.settled,
         "standing": status(answer),
-        "spoken": spoken(answer),
-        "html": {part: to_html(words) for part, words in texts(answer).items()},
-        "figures": {ids.graph(name): timeline(BY_ID[name], answer, theme_of(theme)) for name in CHARTED},
+        "spoken": view.spoken(answer, look),
+        "html": {part: to_html(words) for part, words in (shared(answer) | view.texts(answer, look)).items()},
+        "figures": view.figures(answer, look, theme_of(theme)),
     }
+
+
+def _looked_at(answer: Answer, look: Look) -> dict[str, Any]:
+    """What the page looks at, and what else it may."""
+    years = answer.accounts.years
+    return {"years": years, "year": years[look.year], "show": look.show, "alone": answer.is_baseline}
 
 
 def _visitor(name: object) -> str:

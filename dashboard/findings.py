@@ -36,6 +36,7 @@ class FigureFound:
     status    what the expected figure is: published, exact, re-run or derived
     because   why it differs, where that is known
     source    of this figure, where it is not the source of the case
+    made_of   what the tolerance is made of
     """
 
     figure: str
@@ -46,6 +47,7 @@ class FigureFound:
     status: str
     because: str = ""
     source: str = ""
+    made_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import Dash, html
+from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dashboard.answers import Answer
@@ -13,6 +14,7 @@ from dashboard.components.doubts import doubts_button
 from dashboard.components.navigation import navigation
 from dashboard.enquiries import Gateway
 from dashboard.html_text import to_html
+from dashboard.looks import OVERVIEW, view_of
 from dashboard.pages.overview import KEY, headline
 from dashboard.story import sample, status, story
 
@@ -27,14 +29,15 @@ class FirstPaint(Dash):
     def interpolate_index(self, **parts: Any) -> str:
         """The page's HTML, its entry point filled with the answer to the link asked for."""
         link = request.query_string.decode("utf-8", "replace") if has_request_context() else ""
+        view = view_of(request.path.strip("/")) if has_request_context() else OVERVIEW
         answer = self.gateway.answer(self.gateway.name(link))
-        parts["app_entry"] = ENTRY.format(content=to_html(preview(answer)))
+        parts["app_entry"] = ENTRY.format(content=to_html(preview(answer, view)))
         return super().interpolate_index(**parts)
 
 
-def preview(answer: Answer | None) -> html.Div:
-    """What can be read before any script has run."""
-    bar = html.Div([html.P("Upstream", className="brand"), navigation("overview")], className="bar")
+def preview(answer: Answer | None, view: str = OVERVIEW) -> html.Div:
+    """What can be read before any script has run; of views besides the first one, what all share."""
+    bar = html.Div([html.P("Upstream", className="brand"), navigation(view)], className="bar")
     texts = [
         html.Div(
             [
@@ -45,9 +48,15 @@ def preview(answer: Answer | None) -> html.Div:
             className="headline-row",
         ),
         html.Div(cards(answer) if answer else waiting_cards(), className="cards"),
+        *(_charts(answer) if view == OVERVIEW else ()),
+    ]
+    body = html.Div([html.Div(className="levers"), html.Div(texts, className="results")], className="body")
+    return html.Div([bar, body], className="page")
+
+
+def _charts(answer: Answer | None) -> list[Component]:
+    return [
         html.P(story(answer) if answer else "", className="story"),
         html.Div([html.P(KEY, className="key"), doubts_button()], className="key-row"),
         html.Div([html.Div(className="chart-card is-empty") for _ in range(4)], className="charts"),
     ]
-    body = html.Div([html.Div(className="levers"), html.Div(texts, className="results")], className="body")
-    return html.Div([bar, body], className="page")

@@ -49,6 +49,22 @@ DOUBTS_CLOSE = "doubts-close"
 DOUBTS_RESULT = "doubts-result"
 
 
+LOOK = "look"
+"""The controls of the views of people and pounds: which year, and the plan, doing nothing or the difference."""
+
+LOOK_YEAR = "look-year"
+
+
+def view(name: str) -> str:
+    """Id of the part of the page that is one view."""
+    return f"view-{name}"
+
+
+def words(view: str) -> str:
+    """Id of a view's sentence."""
+    return f"words-{view}"
+
+
 def lever(path: str) -> dict[str, str]:
     """Id of a lever's slider or choice; its value is what is asked."""
     return {"type": "lever", "path": path}

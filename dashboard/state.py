@@ -31,7 +31,7 @@ class State:
 
 def read(link: str, catalogue: Catalogue) -> State:
     """The state a link stands for: numbers clamped, unknown names and nonsense dropped."""
-    given = _pairs(link)
+    given = pairs(link)
     plan = _known(given.get("plan"), catalogue.plans, catalogue.default_plan)
     return State(
         place=_known(given.get("place"), catalogue.places, catalogue.default_place),
@@ -56,6 +56,12 @@ def write(state: State, catalogue: Catalogue) -> str:
     return urlencode(parts | {path: _plain(value) for path, value in sorted(state.settings.items())})
 
 
+def full(state: State) -> str:
+    """The link of a state with nothing left to defaults, which another version may have changed."""
+    parts = {name: str(getattr(state, name)) for name in RESERVED}
+    return urlencode(parts | {path: _plain(value) for path, value in sorted(state.settings.items())})
+
+
 def settings(state: State, catalogue: Catalogue) -> dict[str, Setting]:
     """Every lever's setting: the plan's, with the state's own on top."""
     return catalogue.settings_of(state.plan) | dict(state.settings)
@@ -72,7 +78,7 @@ def canonical(link: str, catalogue: Catalogue) -> str:
     return write(read(link, catalogue), catalogue)
 
 
-def _pairs(link: str) -> dict[str, str]:
+def pairs(link: str) -> dict[str, str]:
     """Last value of each name; a link that is too long, or has too many parts, says nothing at all."""
     try:
         return dict(parse_qsl(link[:LONGEST_LINK].lstrip("?"), max_num_fields=MOST_PAIRS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.findings import FitFound, Listed
 from dashboard.jobs import Work
+from dashboard.past import Past
 from dashboard.runs import Task
 
 
@@ -26,9 +27,11 @@ class Studies:
     prove   a case by its id, bringing a CaseFound; None when there is none that can be run
     doubt   a question in so many draws, bringing a Doubted; the task's own replication means nothing
     fit     how the stored fit meets the base year; None when none is stored
+    past    the stored back-test; None when none is stored
     """
 
     cases: Callable[[], Sequence[Listed]]
     prove: Callable[[str], Named | None]
     doubt: Callable[[Task, int], Named]
     fit: Callable[[], FitFound | None]
+    past: Callable[[], Past | None]

@@ -12,7 +12,7 @@ TEXT_SIZE = 12
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours of a chart: plan and its two bands, doing nothing, words, grid, and the ground behind labels."""
+    """Colours of a chart: plan and its two bands, doing nothing, words, grid, marks, behind labels, fitted years."""
 
     plan: str
     band50: str
@@ -22,6 +22,7 @@ class Theme:
     grid: str
     mark: str
     ground: str
+    shade: str
 
 
 THEMES: Mapping[str, Theme] = {
@@ -34,6 +35,7 @@ THEMES: Mapping[str, Theme] = {
         grid="#E1E6EA",
         mark="#A84300",
         ground="rgba(255,255,255,0.85)",
+        shade="rgba(91,102,112,0.14)",
     ),
     "dark": Theme(
         plan="#56B4E9",
@@ -44,6 +46,7 @@ THEMES: Mapping[str, Theme] = {
         grid="#34424E",
         mark="#F0A35E",
         ground="rgba(27,37,46,0.85)",
+        shade="rgba(174,184,192,0.16)",
     ),
 }
 

@@ -76,6 +76,23 @@ def whole(value: float) -> str:
     return f"{rounded(value):,.0f}"
 
 
+def signed(value: float) -> str:
+    """A change of a count, such as +120 or \u221286."""
+    return f"{MINUS if value < 0 else '+'}{whole(abs(value))}" if whole(value) not in ("0", "-0") else "0"
+
+
+def pounds(value: float) -> str:
+    """Money in millions, such as £326m or £1.4m: one decimal below ten, and £0 for what would be £0.0m."""
+    millions = round(value / 10**6, 1)
+    return _dressed(value / 10**6, 0 if abs(millions) >= 10 else 1, "£m") if millions else "£0"
+
+
+def signed_pounds(value: float) -> str:
+    """A change of money, such as +£1.4m or \u2212£12m."""
+    words = pounds(value)
+    return f"+{words}" if value > 0 and words != pounds(0.0) else words
+
+
 def lowered(text: str) -> str:
     """Text to stand inside a sentence: a small first letter, unless it begins with initials such as NHS."""
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

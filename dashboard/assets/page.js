@@ -19,7 +19,7 @@
   const who = upstream.name();
   let known = null;           // levers, plans and defaults, from the server
   let now = null;             // what the page asks
-  let shown = {link: null, done: 0, settled: false, words: "", colours: ""};
+  let shown = {link: null, look: "", done: 0, settled: false, words: "", colours: ""};
   let flight = null;          // the question on its way: at most one
   let lastAsked = 0;
   let next = 0;
@@ -60,7 +60,7 @@
   };
   const changed = () => {
     const text = link();
-    window.history.replaceState(null, "", text ? "?" + text : window.location.pathname);
+    window.history.replaceState(null, "", upstream.look.address(text));
     mark();
     upstream.takeAlong(text);
     upstream.moved(text);
@@ -73,15 +73,17 @@
 
   const stands = (name) => { document.body.dataset.answer = name; };
   const ask = (after) => {
-    if (link() !== shown.link) stands("stale");
+    if (link() !== shown.link || upstream.look.key() !== shown.look) stands("stale");
     window.clearTimeout(next);
+    if (upstream.look.waits()) return;
     next = window.setTimeout(send, after);
   };
   const soon = () => ask(Math.max(0, lastAsked + PAUSE - Date.now()));
   const send = () => {
     const text = link();
-    const fresh = text === shown.link && colours() === shown.colours;
-    const question = {who: who, link: text, have: fresh ? shown.done : 0, theme: colours()};
+    const look = upstream.look.key();
+    const fresh = text === shown.link && look === shown.look && colours() === shown.colours;
+    const question = Object.assign({who: who, link: text, have: fresh ? shown.done : 0, theme: colours()}, JSON.parse(look));
     if (flight) flight.abort();
     const mine = flight = new AbortController();
     lastAsked = Date.now();
@@ -100,16 +102,16 @@
         window.clearTimeout(lost);
         if (flight !== mine) return;
         flight = null;
-        if (result.reply) receive(text, question, result.reply);
+        if (result.reply) receive(text, look, question, result.reply);
         else miss();
       });
   };
-  const receive = (text, question, reply) => {
+  const receive = (text, look, question, reply) => {
     misses = 0;
     if (reply.status === "ready" && reply.html) {
       show(reply);
-      shown = {link: text, done: reply.done, settled: reply.settled, words: reply.standing, colours: question.theme};
-      if (text !== link()) return soon();
+      shown = {link: text, look: look, done: reply.done, settled: reply.settled, words: reply.standing, colours: question.theme};
+      if (text !== link() || look !== upstream.look.key()) return soon();
       if (!reply.settled || question.theme !== colours()) ask(0);
       return stands(reply.settled ? "settled" : "refining");
     }
@@ -126,6 +128,7 @@
   const show = (reply) => {
     for (const id in reply.html) element(id).innerHTML = reply.html[id];
     status(reply.standing);
+    upstream.look.told(reply.look);
     for (const id in reply.figures) set(id, {figure: reply.figures[id]});
     speak(reply);
   };
@@ -185,13 +188,14 @@
       + " (was " + words(path, known.levers[path].baseline) + ")");
     write("moved-count", count);
     element("moved").replaceChildren(...lines.concat(plan.also).map(item));
-    write("plan-why", plan.why);
+    const untouched = now.plan !== known.defaults.plan || moved.length === 0;
+    write("plan-why", untouched ? plan.why : "Begins with \u201c" + plan.title + "\u201d, and changes what is moved here.");
     element("reset-all").disabled = moved.length === 0 && now.plan === known.defaults.plan;
     write("levers-button", "Levers (" + (moved.length || "none") + " moved)");
   };
   const typing = (path) => {
     const row = document.activeElement.closest(".lever");
-    return document.activeElement.tagName === "INPUT" && row !== null && row.id.includes('"' + path + '"');
+    return upstream.isTyping(document.activeElement) && document.activeElement.tagName === "INPUT" && row !== null && row.id.includes('"' + path + '"');
   };
   /* What the slider writes into the box comes back as if it were typed, perhaps late; it must not push the slider. */
   const written = {};
@@ -203,6 +207,34 @@
     const at = (written[path] || []).findIndex((each) => same(each, value));
     if (at >= 0) written[path].splice(0, at + 1);
     return at >= 0;
+  };
+  /* A box gives a number too long for it as text. */
+  const numberIn = (typed) => {
+    const number = typeof typed === "string" && typed.trim() === "" ? NaN : Number(typed ?? NaN);
+    return Number.isFinite(number) ? number : null;
+  };
+  const seedIn = (typed) => {
+    const number = numberIn(typed);
+    const seed = number === null ? now.seed : Math.min(Math.max(Math.trunc(number), 0), known.largest_seed);
+    const box = element("seed");
+    if (typeof typed !== "number" && (document.activeElement !== box || !upstream.isTyping(box))) set("seed", {value: seed});
+    return seed;
+  };
+  /* What a number box is about, for whoever must say that it was given something else. */
+  upstream.about = (box) => {
+    if (!known || !now) return null;
+    const plain = (value) => String(value);
+    if (box.id === "seed") return {label: "the seed", low: 0, high: known.largest_seed, value: now.seed, words: plain};
+    const row = box.closest(".lever");
+    const path = row && Object.keys(known.levers).find((each) => row.id.includes('"' + each + '"'));
+    if (!path) return null;
+    const lever = known.levers[path];
+    const take = (value) => {
+      if (same(value, now.shown[path])) return;
+      put(path, value);
+      changed();
+    };
+    return {label: lever.label, low: lever.low, high: lever.high, value: now.shown[path], words: (value) => words(path, value), take: take};
   };
   const put = (path, value) => {
     now.shown[path] = value;
@@ -216,6 +248,7 @@
     begin: (data) => {
       known = data;
       upstream.theme.begin();
+      upstream.look.begin(() => { if (now) ask(0); });
       return window.location.search || "?";
     },
     apply: (state) => {
@@ -223,6 +256,7 @@
       now = {place: state.place, plan: state.plan, years: state.years, replications: state.replications, seed: state.seed, shown: {}};
       for (const name of RESERVED) set(name, {value: now[name]});
       putAll(state.shown);
+      upstream.notice(state.notices);
       return changed();
     },
     lever: (slider, typed, blurred, id) => {
@@ -231,12 +265,14 @@
       const lever = known.levers[path];
       if (cause().includes('"box"')) {
         if (isEcho(path, typed)) return [none(), none()];
-        if (typeof typed !== "number") return [none(), typing(path) ? none() : intoBox(path, now.shown[path], typed)];
-        const value = Math.min(Math.max(typed, lever.low), lever.high);
-        if (same(value, now.shown[path])) return [none(), none()];
+        const number = numberIn(typed);
+        const value = number === null ? now.shown[path] : Math.min(Math.max(number, lever.low), lever.high);
+        /* A number out of range the box itself brings back; what is no number, or too long to be one, it leaves. */
+        const back = typeof typed !== "number" && !typing(path) ? intoBox(path, value, typed) : none();
+        if (same(value, now.shown[path])) return [none(), back];
         now.shown[path] = value;
         changed();
-        return [value, none()];
+        return [value, back];
       }
       if (!same(slider, now.shown[path])) {
         now.shown[path] = slider;
@@ -253,7 +289,7 @@
     },
     control: (place, plan, years, replications, seed) => {
       if (!now) return none();
-      const given = {place: place, years: years, replications: replications, seed: seed};
+      const given = {place: place, years: years, replications: replications, seed: seedIn(seed)};
       for (const name in given) {
         if (given[name] !== null && given[name] !== undefined && given[name] !== "") now[name] = given[name];
       }

@@ -20,7 +20,6 @@ def bar(catalogue: Catalogue) -> html.Header:
             navigation("overview"),
             _place(catalogue),
             _plan(catalogue),
-            html.Div(className="bar-space"),
             html.Button("Copy link", id=ids.SHARE, type="button", className="bar-button"),
             html.Button("Dark", id=ids.THEME_BUTTON, type="button", className="bar-button"),
         ],
@@ -51,7 +50,13 @@ def _place(catalogue: Catalogue) -> dmc.Select:
 def _plan(catalogue: Catalogue) -> dmc.Select:
     return dmc.Select(
         id=ids.PLAN,
-        data=[{"value": plan.name, "label": plan.title} for plan in catalogue.plans.values()],
+        data=[
+            *({"value": plan.name, "label": plan.title} for plan in catalogue.plans.values()),
+            *(
+                {"value": plan.name, "label": f"{plan.title} (not here: {plan.refused})", "disabled": True}
+                for plan in catalogue.refused.values()
+            ),
+        ],
         value=catalogue.default_plan,
         allowDeselect=False,
         size="sm",

@@ -15,6 +15,7 @@ from dashboard.components.cards import luck, span_in_words
 from dashboard.components.evidence import CONFIDENCE, card, dot
 from dashboard.findings import Doubted, Lean, Unsure
 from dashboard.html_text import to_html
+from dashboard.story import change_in_words
 from dashboard.wording import BY_ID, CARDED, Measure, listed, lowered, people_in_words
 
 ASK = "And if the numbers themselves are wrong?"
@@ -128,6 +129,7 @@ def column(measure: Measure, found: Doubted, answer: Answer | None) -> html.Div:
     both = bands(measure, unsure, year, plain=plain)
     mark = year.plan if year and plain else 0.0
     rows = [("chance", "Chance alone", both.chance), ("ignorance", "Not knowing alone", both.ignorance)]
+    apart = outside(measure, unsure, year, plain=plain) if year else ""
     count = [] if plain else [html.P(better(measure, unsure, found.run), className="doubt-count")]
     return html.Div(
         [
@@ -137,9 +139,24 @@ def column(measure: Measure, found: Doubted, answer: Answer | None) -> html.Div:
                 for kind, name, span in rows
                 if span
             ),
+            *([html.P(apart, className="doubt-apart")] if apart else []),
             *count,
         ],
         className="doubt-card",
+    )
+
+
+def outside(measure: Measure, unsure: Unsure, year: Year, *, plain: bool) -> str:
+    """Why the card lies outside the band of not knowing, where it is seen to; else nothing."""
+    value = year.plan if plain else year.change
+    nearest = min(max(value, unsure.low), unsure.high)
+    said = measure.words if plain else measure.change
+    if value == nearest or (said(value) == said(nearest) and value * nearest >= 0):
+        return ""
+    card = measure.words(value) if plain else change_in_words(measure.id, year)
+    return (
+        f"The card ({card}) lies outside this band: the middle of the draws is not what is believed, because waits and "
+        "beds rise more above full than they fall below it."
     )
 
 

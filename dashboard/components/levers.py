@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import dash_mantine_components as dmc
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.answers import Catalogue, Lever
@@ -27,7 +28,7 @@ def levers_panel(catalogue: Catalogue) -> html.Aside:
     """Everything a user may move."""
     return html.Aside(
         [
-            _heading(),
+            *_heading(),
             *(_group(*group, levers=_of_group(catalogue, group[0])) for group in GROUPS),
             settings(catalogue),
         ],
@@ -47,23 +48,21 @@ def lever_row(lever: Lever) -> html.Div:
     )
 
 
-def _heading() -> html.Div:
-    return html.Div(
-        [
-            html.Div(
-                [
-                    html.H2("Levers", className="panel-title"),
-                    html.Button("Reset all", id=ids.RESET_ALL, type="button", className="text-button", disabled=True),
-                ],
-                className="panel-head",
-            ),
-            html.P("", id=ids.PLAN_WHY, className="plan-why"),
-            html.Details(
-                [html.Summary("No lever moved", id="moved-count"), html.Ul([], id=ids.MOVED)],
-                className="moved",
-            ),
-        ]
-    )
+def _heading() -> list[Component]:
+    return [
+        html.Div(
+            [
+                html.H2("Levers", className="panel-title"),
+                html.Button("Reset all", id=ids.RESET_ALL, type="button", className="text-button", disabled=True),
+            ],
+            className="panel-head",
+        ),
+        html.P("", id=ids.PLAN_WHY, className="plan-why"),
+        html.Details(
+            [html.Summary("No lever moved", id="moved-count"), html.Ul([], id=ids.MOVED)],
+            className="moved",
+        ),
+    ]
 
 
 def _of_group(catalogue: Catalogue, group: str) -> list[Lever]:
@@ -130,6 +129,7 @@ def _box(lever: Lever, low: float, high: float, step: float, baseline: float) ->
         value=baseline,
         decimalScale=lever.digits + 2,
         clampBehavior="blur",
+        allowedDecimalSeparators=[".", ","],
         hideControls=True,
         debounce=350,
         size="xs",

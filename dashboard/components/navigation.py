@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dash import html
 
-VIEWS = (("overview", "/", "Overview"), ("prove", "/prove-it", "Prove it"))
+VIEWS = (
+    ("overview", "/", "Overview"),
+    ("flow", "/flow", "Flow"),
+    ("money", "/money", "Money"),
+    ("prove", "/prove-it", "Prove it"),
+)
 """Every view: name, address, and what it is called."""
 
 

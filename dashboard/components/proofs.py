@@ -14,7 +14,7 @@ STATES: dict[State, str] = {"pass": "pass", "known difference": "differs", "fail
 SIGNS: dict[State, str] = {"pass": "\u2713", "known difference": "\u2260", "fail": "\u2717"}
 """A sign beside the word, so that neither colour nor shape speaks alone."""
 
-HEADS = ("Figure", "Expected", "Found", "Tolerance", "Result")
+HEADS = ("Figure", "Expected", "Found", "May be off by", "Result")
 
 
 def proof_shown(found: CaseFound) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def case(listed: Listed, found: CaseFound | None) -> html.Section:
 
 def proof(found: CaseFound) -> html.Div:
     """The table of a case, with reasons for what differs."""
-    rows = [_row(each) for each in found.figures]
+    rows = [row for each in found.figures for row in _rows(each)]
     others = list(dict.fromkeys(each.source for each in found.figures if each.source))
     words = f"{summary(found).capitalize()} in {found.replications:,} replications with seed {found.seed}."
     table = html.Table(
@@ -108,16 +108,23 @@ def _faults(listed: Listed) -> html.Pre | str:
     return html.Pre(f"This case cannot be run.\n{listed.faults}", className="case-faults") if listed.faults else ""
 
 
-def _row(figure: FigureFound) -> html.Tr:
+def _rows(figure: FigureFound) -> list[html.Tr]:
+    """A figure, and below it why it differs."""
     word = STATES[figure.state]
     mark = html.Span([html.Span(SIGNS[figure.state], **{"aria-hidden": "true"}), f" {word}"], className=f"mark {word}")
-    why = html.Span(figure.because, className="because") if figure.because else ""
-    return html.Tr(
+    row = html.Tr(
         [
             html.Th(figure.figure, scope="row"),
             html.Td([figure.expected, html.Span(figure.status, className="figure-status")]),
-            html.Td(figure.found),
-            html.Td(figure.tolerance or "the bounds"),
-            html.Td([mark, why]),
+            html.Td([_unbroken(figure.found)]),
+            html.Td([figure.tolerance, html.Span(figure.made_of, className="figure-status")]),
+            html.Td(mark),
         ]
     )
+    why = html.Td(["Why it differs: ", figure.because], colSpan=len(HEADS), className="because")
+    return [row, html.Tr(why, className="why")] if figure.because else [row]
+
+
+def _unbroken(text: str) -> str:
+    """A mean and its margin stay on one line."""
+    return text.replace(" \u00b1 ", "\u00a0\u00b1\u00a0")

@@ -68,4 +68,5 @@ def _seed(catalogue: Catalogue) -> dmc.NumberInput:
         hideControls=True,
         debounce=600,
         size="xs",
+        className="seed-box",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dashboard import surroundings
 from dashboard.answers import Catalogue, Lever, Place, Plan, Replications
@@ -10,7 +10,7 @@ from dashboard.gateway.evidence import evidence
 from dashboard.gateway.looked_up import believed, footprints, moves, parameters_of
 from dashboard.surroundings import whole
 from sim import inputs
-from sim.results.dates import month_start
+from sim.inputs.years import financial_year_name
 
 USUAL = 10
 CHOICES = (
@@ -26,14 +26,16 @@ def load_catalogue() -> Catalogue:
     parameters = believed()
     levers = {lever.path: _lever(lever, parameters) for lever in inputs.load_levers(parameters=parameters)}
     places = {place.slug: _place(place) for place in footprints().values()}
+    plans = {name: _plan(name, levers) for name in _plan_names()}
     return Catalogue(
         places=places,
         levers=levers,
-        plans={name: _plan(name, levers) for name in _plan_names()},
+        plans={name: plan for name, plan in plans.items() if not plan.refused},
+        refused={name: plan for name, plan in plans.items() if plan.refused},
         replications={each.name: each for each in _replications()},
         most_people=whole(surroundings.SAMPLE) or int(parameters.value("run.most_people")),
         default_place=PREFERRED_PLACE if PREFERRED_PLACE in places else next(iter(places)),
-        begins=month_start(0).year,
+        begins=inputs.first_year(parameters),
     )
 
 
@@ -57,7 +59,29 @@ def _plan(name: str, levers: Mapping[str, Lever]) -> Plan:
     moved = {path: changed[path] for path in levers if path in changed}
     shown = {each for path in moved for each in moves()[path].changes(0)}
     hidden = before.with_changes({path: value for path, value in changed.items() if path not in shown})
-    return Plan(name, scenario.title, scenario.why, moved, inputs.describe_differences(before, hidden))
+    also = (*inputs.describe_differences(before, hidden), *_by_year(before, after))
+    return Plan(name, scenario.title, scenario.why, moved, also, _refused(before, after))
+
+
+def _by_year(before: inputs.Parameters, after: inputs.Parameters) -> Iterator[str]:
+    """What is given for single years, in words; a lever of the same number has no say in them."""
+    labels = {path: lever.label for lever in moves().values() for path in lever.changes(0)}
+    for path in inputs.given_by_year(before, after):
+        rates = {financial_year_name(year): rate for year, rate in after.yearly(path)}
+        (words,) = inputs.describe_differences(before, before.with_years({path: rates}))
+        rest = f"; the lever \u201c{labels[path]}\u201d counts in other years only" if path in labels else ""
+        yield f"{words} (given year by year{rest})"
+
+
+def _refused(before: inputs.Parameters, after: inputs.Parameters) -> str:
+    """Why a plan cannot be asked here; empty if it can."""
+    begins, ours = map(inputs.first_year, (after, before))
+    if begins == ours:
+        return ""
+    return (
+        f"begins with {financial_year_name(begins)}, and the page compares with doing nothing from "
+        f"{financial_year_name(ours)} on; ask it on the command line"
+    )
 
 
 def _lever(lever: inputs.Lever, parameters: inputs.Parameters) -> Lever:

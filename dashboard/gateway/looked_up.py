@@ -35,8 +35,9 @@ def believed() -> inputs.Parameters:
 
 @lru_cache(maxsize=1)
 def footprints() -> Mapping[str, inputs.Footprint]:
-    """Every place by its slug."""
-    return inputs.load_footprints()
+    """Every place by its slug, with the people of the day on which runs begin."""
+    first, index = inputs.first_year(believed()), inputs.load_population_index()
+    return {slug: place.starting(first, index) for slug, place in inputs.load_footprints().items()}
 
 
 @lru_cache(maxsize=1)

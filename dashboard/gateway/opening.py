@@ -10,6 +10,8 @@ from dashboard.answering import Reader
 from dashboard.enquiries import Gateway
 from dashboard.gateway.catalogue import load_catalogue
 from dashboard.gateway.doubting import doubt
+from dashboard.gateway.looked_up import believed
+from dashboard.gateway.past import stated_past
 from dashboard.gateway.proving import cases, prove, stated_fit
 from dashboard.gateway.replications import Simulator, key, month, year_paid_back, yearly
 from dashboard.runs import Model
@@ -17,6 +19,7 @@ from dashboard.studies import Studies
 from dashboard.surroundings import memory_budget, thread_count
 from sim.engines.warm_up import warm_up
 from sim.experiments.precision import enough
+from sim.inputs import first_year
 from sim.results.dates import financial_year
 from sim.system import Memory
 
@@ -34,10 +37,16 @@ def open_gateway(tell: Callable[[str], None]) -> Gateway:
 
 def shipped_model() -> Model:
     """The model with the shipped parameters, run in threads of this process."""
-    threads = thread_count()
+    threads, first = thread_count(), first_year(believed())
     return Model(
         catalogue=load_catalogue(),
-        reader=Reader(yearly=yearly, break_even=year_paid_back, enough=enough, month=month, year=financial_year),
+        reader=Reader(
+            yearly=yearly,
+            break_even=year_paid_back,
+            enough=enough,
+            month=partial(month, first=first),
+            year=partial(financial_year, first=first),
+        ),
         run=Simulator(Memory(memory_budget())).run,
         key=key,
         pool=partial(ThreadPoolExecutor, threads, thread_name_prefix="simulation"),
@@ -48,4 +57,10 @@ def shipped_model() -> Model:
 def shipped_studies() -> Studies:
     """Long questions to the same model, run in as many threads."""
     threads = thread_count()
-    return Studies(cases=cases, prove=partial(prove, threads), doubt=partial(doubt, threads), fit=stated_fit)
+    return Studies(
+        cases=cases,
+        prove=partial(prove, threads),
+        doubt=partial(doubt, threads),
+        fit=stated_fit,
+        past=stated_past,
+    )

@@ -10,10 +10,12 @@ from time import monotonic
 from dashboard.findings import CaseFound, FigureFound, FitFound, Listed
 from dashboard.gateway.evidence import evidence
 from dashboard.gateway.looked_up import believed
+from dashboard.gateway.rules import expected, readable, tolerance
 from dashboard.jobs import ImpossibleError, Pace
 from dashboard.studies import Named
 from sim import inputs
-from sim.experiments.cases import Case, CaseResult, FigureResult, case_files, load_case, run_case
+from sim.experiments.cases import Case, FigureResult, case_files, load_case, run_case
+from sim.experiments.cases.case import Figure, Property
 from sim.experiments.identity import data_digest
 from sim.experiments.replicate import Way
 from sim.inputs.folders import default_folder
@@ -39,23 +41,28 @@ def prove(threads: int, name: str) -> Named | None:
 def _prove(threads: int, path: Path, content: str, pace: Pace) -> CaseFound:
     began = monotonic()
     try:
-        result = run_case(_loaded(path, content), Way(threads, pace.tell, pace=pace.step))
+        case = _loaded(path, content)
+        result = run_case(case, Way(threads, pace.tell, pace=pace.step))
     except inputs.Faults as faults:
         raise ImpossibleError(str(faults)) from faults
-    figures = tuple(_figure(each, result) for each in result.figures)
+    asked: tuple[Figure | Property, ...] = (*case.figures, *case.properties)
+    figures = tuple(_figure(each, row, result.source) for each, row in zip(asked, result.figures, strict=True))
     return CaseFound(result.id, result.replications, result.seed, figures, monotonic() - began)
 
 
-def _figure(found: FigureResult, case: CaseResult) -> FigureFound:
+def _figure(asked: Figure | Property, found: FigureResult, source: str) -> FigureFound:
+    """A figure in words; `source` is that of the whole case."""
+    allowed, made_of = tolerance(asked, found)
     return FigureFound(
-        figure=found.figure,
-        expected=found.expected,
+        figure=readable(found.figure),
+        expected=expected(asked, found),
         found=found.found,
-        tolerance=found.tolerance,
+        tolerance=allowed,
         state=found.state,
         status=found.status,
         because=found.because,
-        source=found.source if found.source != case.source else "",
+        source=found.source if found.source != source else "",
+        made_of=made_of,
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.answering import READ, Series
 from dashboard.gateway.looked_up import resolved
 from dashboard.recent import Recent
 from dashboard.runs import Task
+from dashboard.tallying import is_tallied
 from sim.experiments.headline import break_even
 from sim.experiments.run import PlaceTask, task_of
 from sim.results.dates import month_start
@@ -24,6 +25,8 @@ from sim.system import Memory
 FloatArray = NDArray[np.float64]
 
 PLACES_READY = 16
+PROGRAMMES = "programme_spend"
+"""What all programmes cost together: nothing shows them one by one."""
 
 
 class Simulator:
@@ -40,7 +43,9 @@ class Simulator:
         A month in which nobody came has no mean wait; it counts as no wait.
         """
         history = self._prepared(task)(task.replication, cancelled)
-        return {name: np.nan_to_num(history.series[name]) for name in history.series if _is_read(name)}
+        read = {name: np.nan_to_num(history.series[name]) for name in history.series if _is_read(name)}
+        programmes = [history.series[name] for name in history.series if name.startswith(f"{PROGRAMMES}:")]
+        return read | ({PROGRAMMES: np.sum(programmes, axis=0)} if programmes else {})
 
     def _prepared(self, task: Task) -> PlaceTask:
         """What replications of a question share. It is made once, by whichever thread comes first."""
@@ -73,9 +78,9 @@ def yearly(runs: Sequence[Series], name: str) -> FloatArray:
     return yearly_values(_histories(runs), name)
 
 
-def month(number: int) -> str:
-    """First day of a month of the run, as an ISO date."""
-    return month_start(number).isoformat()
+def month(number: int, first: int) -> str:
+    """First day of a month of a run that begins in April of a year, as an ISO date."""
+    return month_start(number, first).isoformat()
 
 
 def _histories(runs: Sequence[Series]) -> list[History]:
@@ -83,8 +88,8 @@ def _histories(runs: Sequence[Series]) -> list[History]:
 
 
 def _is_read(series: str) -> bool:
-    """Whether an answer needs it: what is shown, and spending, from which the year of break-even is found."""
-    return series in READ or series == "capital" or series.startswith("spending:")
+    """Whether an answer needs it: what is shown, and capital and spending, from which the break-even is found."""
+    return series in READ or is_tallied(series)
 
 
 def _question(task: Task) -> Task:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.answers import Answer, Catalogue
@@ -17,6 +19,7 @@ from dashboard.components.evidence import card, evidence_dialog
 from dashboard.components.levers import levers_panel
 from dashboard.figures.graph import graph
 from dashboard.html_text import to_html
+from dashboard.state import LARGEST_SEED
 from dashboard.story import sample, status, story
 from dashboard.theme import FRAME
 from dashboard.wording import CHARTED
@@ -33,14 +36,17 @@ HEADINGS = {
 }
 
 
-def layout(catalogue: Catalogue) -> dmc.MantineProvider:
-    """The whole page; what it shows comes by callbacks."""
+def layout(catalogue: Catalogue, others: Sequence[Component] = ()) -> dmc.MantineProvider:
+    """The whole page; what it shows comes by callbacks.
+
+    others   the views besides this one that share levers and cards
+    """
     return dmc.MantineProvider(
         html.Div(
             [
                 html.A("Skip to the results", href=f"#{ids.RESULTS}", className="skip"),
                 bar(catalogue),
-                html.Div([levers_panel(catalogue), results(None)], className="body"),
+                html.Div([levers_panel(catalogue), results(None, others)], className="body"),
                 _levers_button(),
                 evidence_dialog(),
                 *_stores(catalogue),
@@ -53,8 +59,8 @@ def layout(catalogue: Catalogue) -> dmc.MantineProvider:
     )
 
 
-def results(answer: Answer | None) -> html.Main:
-    """Headline, cards, sentence and charts, filled if there is an answer."""
+def results(answer: Answer | None, others: Sequence[Component] = ()) -> html.Main:
+    """Headline, cards, sentence and charts, filled if there is an answer; and the other views, behind."""
     return html.Main(
         [
             html.Div(
@@ -70,6 +76,7 @@ def results(answer: Answer | None) -> html.Main:
             html.Div([html.P(KEY, className="key"), doubts_button()], className="key-row"),
             panel(),
             html.Div([chart(measure) for measure in CHARTED], className="charts"),
+            *others,
             html.Div("", id=ids.LIVE, className="only-heard", role="status", **{"aria-live": "polite"}),
         ],
         id=ids.RESULTS,
@@ -173,4 +180,5 @@ def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
             "seed": catalogue.default_seed,
             "replications": catalogue.default_replications,
         },
+        "largest_seed": LARGEST_SEED,
     }

@@ -8,6 +8,7 @@ from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import ids
 from dashboard.enquiries import Gateway
+from dashboard.notices import notices
 from dashboard.state import settings
 
 SCRIPTS = "upstream"
@@ -24,13 +25,14 @@ def register(app: Dash, gateway: Gateway) -> None:
 
 
 def controls(gateway: Gateway, search: object) -> dict[str, Any]:
-    """Where every control stands for a link, in the units shown."""
+    """Where every control stands for a link, in the units shown, and what of the link was not taken as written."""
     state = gateway.state(search)
     standing = settings(state, gateway.catalogue)
     levers = gateway.catalogue.levers
     shown = {p: v if isinstance(v, str) else levers[p].shown(v) for p, v in standing.items()}
     plain = {name: getattr(state, name) for name in ("place", "plan", "seed", "replications")}
-    return {**plain, "years": str(state.years), "shown": shown}
+    told = notices(search if isinstance(search, str) else "", gateway.catalogue)
+    return {**plain, "years": str(state.years), "shown": shown, "notices": list(told)}
 
 
 def _register_scripts(app: Dash) -> None:
@@ -55,4 +57,5 @@ def _register_scripts(app: Dash) -> None:
         "control",
         Output(ids.QUESTION, "data"),
         *(Input(each, "value") for each in (ids.PLACE, ids.PLAN, ids.YEARS, ids.REPLICATIONS, ids.SEED)),
+        Input(ids.SEED, "n_blur"),
     )

@@ -1,4 +1,4 @@
-"""Prove it: published cases, run before the reader's eyes. A plain page: one script, no charts."""
+"""Prove it: published cases, run before the reader's eyes, and the past beside the model. A plain page."""
 
 from __future__ import annotations
 
@@ -6,21 +6,35 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import orjson
 from dash import html
-from flask import Flask, request
+from flask import Flask, Response, request
 
 from dashboard.components.navigation import navigation
+from dashboard.components.past import past_section
 from dashboard.components.proofs import case
 from dashboard.enquiries import Gateway
+from dashboard.figures.graph import CONFIG
+from dashboard.figures.past import past_chart
 from dashboard.findings import CaseFound, FitFound, Listed
 from dashboard.html_text import to_html
+from dashboard.past import Past
+from dashboard.theme import theme_of
 from dashboard.wording import lowered
 
 ADDRESS = "/prove-it"
-SCRIPT = "prove.js"
-STYLES = ("page.css", "views.css")
-LATER = ("jobs.js", SCRIPT)
+CHARTS = f"{ADDRESS}/past"
+SCRIPTS = ("prove.js", "past.js")
+"""Of this page alone."""
+
+STYLES = ("page.css", "views.css", "past.css")
+LATER = ("jobs.js", *SCRIPTS)
 ASSETS = Path(__file__).parents[1] / "assets"
+PARTS = (
+    ("cases", "published cases"),
+    ("past", "does it reproduce the past?"),
+    ("base-year", "and the year it begins with?"),
+)
 FRAME = """<!DOCTYPE html>
 <html lang="en-GB">
   <head>
@@ -45,8 +59,9 @@ DOES_NOT = (
 )
 READ = (
     "Expected figures are published at the source, exact from a closed form, re-run by an independent simulation, or "
-    "derived from a published claim. Found is the mean over replications, \u00b1 half of its 95 % interval; s.e. is "
-    "a standard error. "
+    "derived from a published claim. Found is the mean over replications, \u00b1 half of its 95% interval. How far it "
+    "may be off was set before, often as three standard errors: chance alone takes a mean of so many replications "
+    "further than that about three times in a thousand. "
 )
 DIFFERS = (
     "\u201cDiffers\u201d means that we find another figure than the one published, know why, and say so; the "
@@ -63,11 +78,26 @@ def register(server: Flask, gateway: Gateway) -> None:
         link = gateway.name(request.query_string.decode("utf-8", "replace"))
         return page(gateway, link)
 
+    @server.get(CHARTS)
+    def past_charts() -> Response:
+        figures = charts(gateway.studies.past(), request.args.get("theme"))
+        return Response(orjson.dumps({"config": CONFIG, "figures": figures}), mimetype="application/json")
+
+
+def charts(past: Past | None, theme: object) -> dict[str, Any]:
+    """A figure for each series of the back-test, all over the same years."""
+    if past is None or not past.series:
+        return {}
+    years = [int(year.begins) for series in past.series for year in series.years]
+    look = theme_of(theme)
+    return {each.id: past_chart(each, min(years), max(years), look) for each in past.series}
+
 
 def page(gateway: Gateway, link: str) -> str:
     """The page as HTML; cases that somebody ran since the server started show their results."""
-    listed = gateway.studies.cases()
-    shown = layout(listed, {each.id: known(gateway, each) for each in listed}, gateway.studies.fit(), link)
+    studies, listed = gateway.studies, gateway.studies.cases()
+    stored = [past_section(studies.past()), *base_year(studies.fit())]
+    shown = layout(listed, {each.id: known(gateway, each) for each in listed}, stored, link)
     head = [
         *(f'<link rel="stylesheet" href="{_asset(name)}">' for name in STYLES),
         f'<script src="{_asset("bar.js")}"></script>',
@@ -88,25 +118,36 @@ def known(gateway: Gateway, listed: Listed) -> CaseFound | None:
     return progress.result if progress and isinstance(progress.result, CaseFound) else None
 
 
-def layout(listed: Sequence[Listed], found: dict[str, CaseFound | None], fit: FitFound | None, link: str) -> html.Div:
-    """Bar, what this is, the buttons, every case, and the base year."""
+def layout(listed: Sequence[Listed], found: dict[str, CaseFound | None], stored: Sequence[Any], link: str) -> html.Div:
+    """Bar, what this is, the buttons, every case; then what is stored: the past, and the base year."""
     cases = html.Div([case(each, found[each.id]) for each in listed], id="cases", className="cases", tabIndex=-1)
     parts = [
         html.H2("Prove it", className="view-title"),
+        _contents(),
         *(html.P(words, className="view-says") for words in (PROVES, DOES_NOT)),
-        _controls(listed),
-        html.P(READ + DIFFERS, className="view-note"),
-        cases,
-        html.P(OWN, className="view-note"),
-        *base_year(fit),
+        html.Div(
+            [
+                _controls(listed),
+                html.P(READ + DIFFERS, className="view-note"),
+                cases,
+                html.P(OWN, className="view-note"),
+            ]
+        ),
+        *stored,
     ]
     skip = html.A("Skip to the cases", href="#cases", className="skip")
     return html.Div([skip, _bar(link), html.Main(parts, className="view")], className="page is-plain")
 
 
+def _contents() -> html.Nav:
+    """Ways to the parts of the page."""
+    ways = [html.A(words, href=f"#{where}") for where, words in PARTS]
+    return html.Nav([html.Span("On this page:"), *ways], className="contents", **{"aria-label": "On this page"})
+
+
 def base_year(fit: FitFound | None) -> list[html.H2 | html.P]:
     """How the model, with its fitted numbers, meets the year it begins with."""
-    heading = html.H2("And the year it begins with?", className="view-title")
+    heading = html.H2("And the year it begins with?", className="view-title", id="base-year")
     if fit is None:
         return [heading, html.P("No fit to a base year is stored.", className="view-says")]
     words = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from docs.print_reference.words import PRINTED, listed, page, table
 from sim.inputs import Parameters, Source, Study
-from sim.results.measures import CATALOGUE, KEY_SERIES, PARTS, UNITS, measure_of
+from sim.results.measures import CATALOGUE, FROM_OUTSIDE, KEY_SERIES, MOVE, PARTS, UNITS, measure_of
 
 YEARLY = {"mean": "mean of the months", "sum": "sum of the months", "last": "last month"}
 
@@ -51,6 +51,17 @@ def measures_page() -> str:
         table(("Measure", "What it is", "Unit", "Better", "A year is the"), rows),
         "## Parts",
         table(("Part", "In words"), ((f"`{name}`", words) for name, words in PARTS.items())),
+        "## Moves",
+        f"A part of `moved` has two names, `origin{MOVE}destination`, such as `moved:acute{MOVE}p2`: people who moved "
+        "from one kind of station to another, or left by an exit (`home`, `ended`, `died`), in all localities "
+        "together. Who waits for a place, in a bed or outside, counts when they get it: what goes into a "
+        "kind of station in a month is who was admitted there, "
+        "what goes out is who left it, and the difference is the change of people in its "
+        "places. There is a series for each move that the care network allows, at a share of 0 too. Who was admitted "
+        "from outside, readmissions among them, comes from the kind of group:",
+        table(("Origin", "In words"), ((f"`{name}`", words) for name, words in FROM_OUTSIDE.items())),
+        "Who stopped waiting, or died waiting, moved nowhere and is counted in `gave_up`. An emergency admission that "
+        f"a programme averted and that became work elsewhere counts in `emergency{MOVE}p1` when care at home begins.",
         "## The headline",
         "A summary on a screen shows these, in this order: "
         + listed([f"{measure_of(series).label} (`{series}`)" for series in KEY_SERIES])

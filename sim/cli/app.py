@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from sim.cli.attribute import attribute
 from sim.cli.backtest import backtest
 from sim.cli.calibrate import calibrate
 from sim.cli.check import check
@@ -41,6 +42,7 @@ def build() -> typer.Typer:
     )
     for each in (run, compare, network):
         app.command()(each)
+    app.command()(attribute)
     app.command()(uncertainty)
     app.command()(impact)
     app.command()(gap)

@@ -90,10 +90,11 @@ def _row(row: Row, plan: BacktestPlan) -> tuple[str, ...]:
 
 def _forecast(rows: Sequence[Row], plan: BacktestPlan) -> Iterator[Block]:
     yield (
-        "Given: people by age, beds, and the real money of the NHS and of social care. Nothing observed after "
-        f"{financial_year_name(plan.fitted_until)} was used but these. Delayed days of these years are not among the "
-        "data of this project; occupancy, and emergency bed days of one year, are, and stand beside the forecast. The "
-        "forecast as data: `parameters/history/forecast_2016_2019.csv`."
+        "Given: people by age, beds, and the real money of the NHS and of social care. What else carries knowledge "
+        f"of later years than {financial_year_name(plan.fitted_until)} is listed in "
+        "`docs/explanation/back-test.md`. Delayed days of these years are not among the data of this project; "
+        "occupancy, and emergency bed days of one year, are, and stand beside the forecast. The forecast as data: "
+        "`parameters/history/forecast_2016_2019.csv`."
     )
     years = range(plan.compared_until + 1, plan.forecast_until + 1)
     table = []

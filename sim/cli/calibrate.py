@@ -128,7 +128,7 @@ def _today() -> str:
 def _say(fitted: Fitted, found: Fit, json: bool) -> None:
     """The answer: what came of each target and each quantity, and how good the fit is."""
     if json:
-        say_json(found.model_dump())
+        say_json(found.model_dump() | {"at_bound": list(fitted.at_bound)})
         return
     rows = [
         (name, *(_shown(each) for each in (goal.target, goal.low, goal.high, goal.flow, goal.simulated)),
@@ -138,9 +138,15 @@ def _say(fitted: Fitted, found: Fit, json: bool) -> None:
     columns = ("target", "wanted", "low", "high", "fitted", "simulated", "missed by")
     say_table("Targets; missed by: in tolerances", columns, rows)
     bounds = {each.parameter: f"{each.low:g} to {each.high:g}" for each in fitted.asked.free}
-    moved = [(name, f"{each.factor:.4f}", bounds[name]) for name, each in found.values.items()]
-    say_table("Free quantities; factor: times what is written", ("parameter", "factor", "bounds"), moved)
+    ends = dict.fromkeys(fitted.at_bound, "at its bound")
+    moved = [(name, f"{each.factor:.4f}", bounds[name], ends.get(name, "")) for name, each in found.values.items()]
+    say_table("Free quantities; factor: times what is written", ("parameter", "factor", "bounds", ""), moved)
     settled = "" if fitted.settled else " The queue had not settled after the last round."
+    if ends:
+        say(
+            f"{counted(len(ends), 'factor')} at {'its bound' if len(ends) == 1 else 'their bounds'}: these figures do "
+            "not go together in this model. Are they of the same people, the same beds, the same year?"
+        )
     say(f"Fit score {found.score:.3g} tolerances (0 is perfect), {counted(found.made.rounds, 'round')}.{settled}")
 
 

@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.files import open_network
 from sim.cli.leaving import ends_well
-from sim.cli.screen import say
+from sim.cli.screen import counted, say
 from sim.experiments.cases import case_files, load_case
 from sim.inputs import (
     Fault,
@@ -109,7 +109,8 @@ def check_file(path: Path) -> str:
     kind = kind_of(read_yaml(path).data)
     if kind == "network":
         loaded = open_network(path)
-        return f"{path}: a network of {len(loaded.stations)} stations and {len(loaded.groups)} groups. No fault."
+        stations = counted(len(loaded.stations), "station")
+        return f"{path}: a network of {stations} and {counted(len(loaded.groups), 'group')}. No fault."
     if kind == "case":
         case = load_case(path)
         expected = len(case.figures) + len(case.properties)
@@ -120,7 +121,7 @@ def check_file(path: Path) -> str:
         return f"{path}: a scenario, {load_scenario(str(path)).title}. No fault."
     if kind == "targets":
         local = load_local_targets(path, load_plan(load_parameters()))
-        return f"{path}: {len(local.goals)} targets of a place, {local.title}. No fault."
+        return f"{path}: {counted(len(local.goals), 'target')} of a place, {local.title}. No fault."
     return f"{path}: {_check_parameters(path)} parameters. No fault."
 
 

@@ -9,7 +9,7 @@ import typer
 
 from sim.cli import options
 from sim.cli.leaving import ends_well
-from sim.cli.run import say_too_wide, say_who
+from sim.cli.run import say_changed, say_too_wide, say_who
 from sim.cli.screen import amount, millions, pounds, say, say_json, say_table, span, tell, unit, way_of_running
 from sim.experiments.compare import Change, Comparison
 from sim.experiments.compare import compare as pair
@@ -92,8 +92,7 @@ def show(name: str, baseline: str, comparison: Comparison) -> None:
     changes = [comparison.change(series) for series in KEY_SERIES if series in comparison.before.series]
     columns = ("", "unit", baseline, name, "difference", "95 % interval", "verdict")
     say()
-    for line in describe_differences(comparison.before.resolved.parameters, comparison.after.resolved.parameters):
-        say(f"Changed: {line}")
+    say_changed(describe_differences(comparison.before.resolved.parameters, comparison.after.resolved.parameters))
     say_table(f"{name} against {baseline}, {changes[0].year}", columns, [_row(each) for each in changes], words=2)
     headline = comparison.headline()
     net, share = headline.break_even.net, headline.break_even.share

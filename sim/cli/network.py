@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from sim.cli import options
+from sim.cli.event_log import not_a_log, write_log
 from sim.cli.files import find_file, open_network
 from sim.cli.leaving import all_or_nothing
 from sim.cli.screen import number, pounds, say, say_json, say_table, tell, way_of_running
@@ -62,6 +63,10 @@ def network(
     diagram: Annotated[
         bool, typer.Option("--diagram", help="Run nothing: print the network as a diagram, in Mermaid text.")
     ] = False,
+    event_log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Run one replication, and write what happened to everybody as a .csv file."),
+    ] = None,
 ) -> None:
     """Run a care network by itself: stations, queues and blocking, with 95 % intervals.
 
@@ -74,10 +79,15 @@ def network(
     upstream network my_ward.yaml --replications 50 --run 1000 --json
 
     upstream network my_ward.yaml --diagram
+
+    upstream network my_ward.yaml --run 30 --event-log my_ward.csv
     """
-    path, loaded = _open(file, list(_faults(seed, replications, warm_up, length)))
+    path, loaded = _open(file, [*_faults(seed, replications, warm_up, length), *not_a_log(event_log)])
     if diagram:
         say(mermaid(draw(loaded)).rstrip())
+        return
+    if event_log is not None:
+        write_log(loaded, event_log, seed, warm_up, length)
         return
     if out is not None:
         prepare_folder(out)

@@ -19,6 +19,8 @@ from sim.results.store import prepare_folder
 
 MOST_COLUMNS = 6
 """Years shown in a table on the screen; JSON and Parquet hold every year."""
+MOST_CHANGES = 12
+"""Changed numbers named on the screen; JSON names all."""
 
 
 @ends_well
@@ -70,8 +72,7 @@ def run(
 def show(answer: Answer) -> None:
     """Print an answer: who was simulated, what differs, and the key measures by year."""
     say_who(answer.resolved)
-    for line in describe_differences(answer.resolved.base, answer.resolved.parameters):
-        say(f"Changed: {line}")
+    say_changed(describe_differences(answer.resolved.base, answer.resolved.parameters))
     years = shown_years(answer.question.years)
     rows = []
     for series in (name for name in KEY_SERIES if name in answer.series):
@@ -82,6 +83,14 @@ def show(answer: Answer) -> None:
     named = [financial_year(year, answer.resolved.first_year) for year in years]
     columns = ("", "unit", *named, f"95 % interval {named[-1]}")
     say_table("Mean over replications, by financial year", columns, rows, words=2)
+
+
+def say_changed(lines: Sequence[str]) -> None:
+    """Say what differs: the first dozen, and how many more there are."""
+    for line in lines[:MOST_CHANGES]:
+        say(f"Changed: {line}")
+    if len(lines) > MOST_CHANGES:
+        say(f"Changed: and {len(lines) - MOST_CHANGES:,} more; --json lists them.")
 
 
 def say_too_wide(answers: Sequence[Answer], within: Mapping[str, float]) -> None:

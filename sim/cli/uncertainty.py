@@ -20,7 +20,12 @@ from sim.results.measures import KEY_SERIES, Measure, measure_of
 from sim.results.store import prepare_folder
 
 USUAL_DRAWS, USUAL_REPLICATIONS = 100, 3
+BELIEVED = 10
+"""Replications of what is believed, from which chance is foreseen."""
 USUAL_ABOUT = ("gap", "delayed")
+HOURS_A_YEAR = 24 * 365.25
+OUTSIDE = "*"
+WITHOUT_END = "without end"
 
 
 @ends_well
@@ -69,7 +74,7 @@ def uncertainty(
     if out is not None:
         prepare_folder(out)
     with way_of_running(options.cores(workers), quiet, plans[-1].footprint.name) as way:
-        found = explore(plans, draws, way, closing=not every_draw)
+        found = explore(plans, draws, way, believed=BELIEVED, closing=not every_draw)
     if out is not None:
         save_uncertainty(found, out)
         tell(f"Saved in {out}.")
@@ -113,6 +118,14 @@ def _show_bands(found: Uncertainty, *, change: bool) -> None:
         for row, series in zip(rows, found.values, strict=True):
             row.append(_percent(found.better(series)))
     say_table(f"{what}: bands that hold nine futures in ten", columns, rows, words=2)
+    cells = [cell for row in rows for cell in row]
+    if any(cell.endswith(OUTSIDE) for cell in cells):
+        say(
+            f"{OUTSIDE} lies outside its band by ignorance: draws are skewed, since queues and waits rise far more "
+            "above full than they fall below, and ranges need not reach as far to either side."
+        )
+    if any(WITHOUT_END in cell for cell in cells):
+        say(f"{WITHOUT_END}: over a year; the queue grows for as long as the run lasts, and its length says no more.")
 
 
 def _bands(found: Uncertainty, series: str, *, change: bool) -> list[str]:
@@ -120,8 +133,8 @@ def _bands(found: Uncertainty, series: str, *, change: bool) -> list[str]:
     return [
         measure.label,
         unit(measure),
-        amount(found.believed(series, change=change), measure),
-        amount(split.mean, measure),
+        _shown(found.believed(series, change=change), measure) + OUTSIDE * found.skewed(series, change=change),
+        _shown(split.mean, measure),
         _span(split.chance, measure),
         _span(split.ignorance, measure),
         _span(split.together, measure),
@@ -145,7 +158,13 @@ def _show_leans(found: Uncertainty, series: str, *, change: bool) -> None:
 
 
 def _span(band: Band, measure: Measure) -> str:
-    return f"{amount(band.low, measure)} to {amount(band.high, measure)}"
+    ends = list(dict.fromkeys(_shown(each, measure) for each in (band.low, band.high)))
+    return WITHOUT_END if ends == [WITHOUT_END] else f"{ends[0]} to {ends[-1]}"
+
+
+def _shown(value: float, measure: Measure) -> str:
+    """An amount; a wait of more than a year is one that does not end."""
+    return WITHOUT_END if measure.unit == "hours" and value > HOURS_A_YEAR else amount(value, measure)
 
 
 def _percent(share: float) -> str:

@@ -31,6 +31,7 @@ from sim.engines.period import (
     PAUSE_AT,
     RENEGED,
     empty_period,
+    moves,
     with_log,
     write,
 )
@@ -247,7 +248,7 @@ class CompiledEngine:
         whole, by_kind = period.whole.copy(), (stations, rules.kinds)
         period.whole.fill(0)
         parts = {name: whole[where].reshape(shape) for name, (where, shape) in self.prepared.parts.items()}
-        counted, wait_total = parts["counted"], period.wait_total.copy()
+        counted, moved, wait_total = parts["counted"], moves(parts), period.wait_total.copy()
         period.wait_total.fill(0.0)
         areas, values = state.levels[:, at.AREA].copy(), state.levels[:, at.VALUE].astype(np.int64)
         heads = period.heads[: period.progress[NEXT_CENSUS]]
@@ -267,7 +268,8 @@ class CompiledEngine:
             departed=departed,
             readmitted=parts["readmitted"],
             diverted=parts["diverted"],
-            exits=parts["exits"],
+            exits=moved[:, stations:].sum(axis=0),
+            moved=moved,
             place_time=place_time,
             occupied_time=areas[: rules.waiting_at].reshape(by_kind),
             escalation_time=areas[rules.escalation_at : rules.place_at],

@@ -93,6 +93,8 @@ def admit(rules: Rules, state: State, period: Period, p: int, given: int, now: f
         waited = now - state.moments[p, at.SINCE]
         period.waits[given, kind, wait_bin(waited)] += 1
         period.wait_total[given, kind] += waited
+    else:
+        period.moved[who[at.HELD] if who[at.HELD] >= 0 else who[at.LEFT], given] += 1
     note(period, state.people, SAY_ADMITTED, p, given, now)
     if who[at.HELD] >= 0:
         release(rules, state, period, p, now)
@@ -164,4 +166,4 @@ def fill_buffer(rules: Rules, state: State, period: Period, ward: int, now: floa
         change(state, blocked_level(rules, state, p), now, -1.0)
         change(state, rules.waiting_at + level_of(rules, state, ward, p), now, 1.0)
         release(rules, state, period, p, now)
-        state.people[p, at.HELD] = NOWHERE
+        state.people[p, at.LEFT], state.people[p, at.HELD] = state.people[p, at.HELD], NOWHERE

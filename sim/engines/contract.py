@@ -46,6 +46,8 @@ class Flow:
     readmitted      K: arrivals that are readmissions (also counted in arrived), by the kind they come back as
     diverted        K: arrivals that were diverted from their group's usual door (also counted in arrived)
     exits           E: people who left the network, by exit (renegers and deaths waiting not included)
+    moved           S+K by S+E: people by where they came from (stations, then kinds of people from outside) and where
+                    they went (stations, then exits), counted when they get the next place or leave by an exit
     place_time      S: core places open; inf where without limit
     occupied_time   S by K: places in use, whatever for (stay, non-capacity delay, blocked)
     escalation_time S: escalation places open
@@ -73,6 +75,7 @@ class Flow:
     readmitted: IntArray
     diverted: IntArray
     exits: IntArray
+    moved: IntArray
     place_time: FloatArray
     occupied_time: FloatArray
     escalation_time: FloatArray
@@ -95,7 +98,10 @@ class PeopleLostError(RuntimeError):
 
 
 def check_people(inside_before: int, flow: Flow) -> None:
-    """People in = people out + people inside, in the period; raises PeopleLostError."""
+    """People in = people out + people inside, in the period, and every admission and exit is a move.
+
+    Raises PeopleLostError.
+    """
     left = int(flow.lost.sum() + flow.reneged.sum() + flow.died_waiting.sum() + flow.exits.sum())
     expected = inside_before + int(flow.arrived.sum()) - left
     found = int(flow.occupied.sum() + flow.waiting.sum())
@@ -103,6 +109,23 @@ def check_people(inside_before: int, flow: Flow) -> None:
         raise PeopleLostError(
             f"from {flow.start:g} to {flow.end:g}: {expected} people should be inside; "
             f"{flow.inside} are counted, {found} are in places and queues."
+        )
+    _check_moves(flow)
+
+
+def _check_moves(flow: Flow) -> None:
+    """Column by column: who was admitted to a station, or left by an exit, came from somewhere.
+
+    Row by row: who was admitted from outside has a wait. A station's own row adds up to who departed, but for people
+    who gave up its place to wait in the buffer of the next: they have left and not yet arrived.
+    """
+    arrived_at = np.concatenate((flow.admitted.sum(axis=1), flow.exits))
+    from_outside = flow.waits.sum(axis=(0, 2))
+    columns, rows = flow.moved.sum(axis=0), flow.moved[len(flow.admitted) :].sum(axis=1)
+    if not (np.array_equal(columns, arrived_at) and np.array_equal(rows, from_outside)):
+        raise PeopleLostError(
+            f"from {flow.start:g} to {flow.end:g}: {columns.tolist()} people moved to the stations and exits, "
+            f"{arrived_at.tolist()} got there; {rows.tolist()} moved in from outside, {from_outside.tolist()} did."
         )
 
 

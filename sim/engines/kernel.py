@@ -112,7 +112,7 @@ def move_on(rules: Rules, state: State, period: Period, p: int, now: float) -> t
     who, stations = state.people[p], len(state.places)
     held, ward, route = who[at.HELD], who[at.WARD], who[at.ROUTE]
     target = int(rules.target[route])
-    level = rules.delay_at + held * (stations + len(period.exits)) + target
+    level = rules.delay_at + held * period.moved.shape[1] + target
     if who[at.STATE] == at.DELAYED:
         change(state, level, now, -1.0)
     elif rules.delay[route] >= 0:
@@ -130,7 +130,7 @@ def move_on(rules: Rules, state: State, period: Period, p: int, now: float) -> t
 def leave(rules: Rules, state: State, period: Period, p: int, exit_: int, now: float) -> float:
     """Leave the network; when they come back, or inf."""
     who = state.people[p]
-    period.exits[exit_] += 1
+    period.moved[who[at.HELD], len(state.places) + exit_] += 1
     state.counts[at.INSIDE] -= 1
     note(period, state.people, SAY_EXITED, p, len(state.places) + exit_, now)
     release(rules, state, period, p, now)

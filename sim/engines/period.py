@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ class Period(NamedTuple):
     steps, step_station, step_places   the network's own changes of places, in order of time
     whole      all that is counted in whole numbers; the next six are parts of it
     counted    6 by S by K (rows named above); the other counters are named as in Flow
+    moved      S by S+E: those rows of Flow's that begin at a station; its columns of exits are the count of those, and
+               who came in from outside is counted in `waits`
     wait_total   S by K, as in Flow
     heads      days by 2 by S: the census of people in places, and of people waiting
     log, said  times of the log, and event, person's number, group and destination; empty if not asked for
@@ -53,7 +56,7 @@ class Period(NamedTuple):
     counted: IntArray
     readmitted: IntArray
     diverted: IntArray
-    exits: IntArray
+    moved: IntArray
     waits: IntArray
     waiting_long: IntArray
     wait_total: FloatArray
@@ -73,7 +76,7 @@ def parts_of_whole(stations: int, kinds: int, exits: int) -> dict[str, Part]:
         "counted": (6, stations, kinds),
         "readmitted": (kinds,),
         "diverted": (kinds,),
-        "exits": (exits,),
+        "moved": (stations, stations + exits),
         "waits": (stations, kinds, WAIT_BINS),
         "waiting_long": (stations, kinds),
     }
@@ -82,6 +85,14 @@ def parts_of_whole(stations: int, kinds: int, exits: int) -> dict[str, Part]:
         ends = begins + int(np.prod(shape))
         found[name], begins = (slice(begins, ends), shape), ends
     return found
+
+
+def moves(parts: Mapping[str, IntArray]) -> IntArray:
+    """All of Flow's `moved`: from station to station and exit as counted, and from outside as waits tell."""
+    stations = parts["moved"]
+    from_outside = np.zeros((parts["waits"].shape[1], stations.shape[1]), dtype=np.int64)
+    from_outside[:, : len(stations)] = parts["waits"].sum(axis=2).T
+    return np.concatenate((stations, from_outside))
 
 
 def empty_period(

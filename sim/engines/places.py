@@ -119,6 +119,8 @@ class Places:
         self.take(given, person)
         kind = self.kind[person.group]
         self.tally.admitted[given.index, kind] += 1
+        came_from = len(self.wards) + kind if request.left is None else request.left.index
+        self.tally.moved[came_from, given.index] += 1
         if request.from_outside:
             self.tally.waited(given.index, kind, now - request.since)
         self.note("admitted", person, given.station.name)

@@ -65,9 +65,9 @@ class Kept(NamedTuple):
     rooms: dict[str, Room]
 
 
-STREAM, BLOCK, INDEX, ADDRESS, GROUP, WARD, HELD, STATE, ROUTE, FLAGS, BACK = range(11)
+STREAM, BLOCK, INDEX, ADDRESS, GROUP, WARD, HELD, STATE, ROUTE, FLAGS, BACK, LEFT = range(12)
 """Columns of `people`. ADDRESS is spell | rounds << 16, as their random numbers are addressed; BACK: will they come
-back?"""
+back? LEFT: whose place they gave up, while they are in a buffer."""
 SINCE = 7
 """Column of `moments`, behind those of `people`: since when they wait."""
 AT_HOME, STAYING, DELAYED, WAITING, BLOCKED, BUFFERED = range(6)

@@ -155,6 +155,7 @@ class ReferenceEngine:
     def _exit(self, person: Person, held: Ward, exit_name: str) -> None:
         """Leave the network; perhaps to come back."""
         self.tally.left_by[self.network.exits.index(exit_name)] += 1
+        self.tally.moved[held.index, self._destination(exit_name)] += 1
         self.tally.inside -= 1
         self._note("exited", person, exit_name)
         self.places.release(held, person)
@@ -262,7 +263,7 @@ class ReferenceEngine:
     # ---- small things ----------------------------------------------------------------------------------------
 
     def _destination(self, target: str) -> int:
-        """A column of `delay_time`: stations first, then exits."""
+        """A column of `delay_time` and `moved`: stations first, then exits."""
         ward = self.by_name.get(target)
         return ward.index if ward else len(self.wards) + self.network.exits.index(target)
 

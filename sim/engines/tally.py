@@ -58,6 +58,7 @@ class Tally:
         )
         self.readmitted, self.diverted = (np.zeros(self.kinds, dtype=np.int64) for _ in range(2))
         self.left_by = np.zeros(self.exits, dtype=np.int64)
+        self.moved = np.zeros((self.stations + self.kinds, self.stations + self.exits), dtype=np.int64)
         self.waits = np.zeros((*shape, WAIT_BINS), dtype=np.int64)
         self.wait_total = np.zeros(shape)
 
@@ -86,6 +87,7 @@ class Tally:
             readmitted=self.readmitted,
             diverted=self.diverted,
             exits=self.left_by,
+            moved=self.moved,
             place_time=np.where(unlimited, np.inf, place_time),
             occupied_time=_take(self.occupied, now),
             escalation_time=_take(self.escalation, now)[:, 0],

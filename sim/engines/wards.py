@@ -19,13 +19,14 @@ class Request:
     """Somebody asks for a place at `ward`, while holding one at `held` or coming from outside (None).
 
     state   waiting (outside, or blocked in `held`), buffered (left `held`, waits outside), admitted, gone
+    left    the ward whose place they hold or gave up to wait in a buffer; None if they come from outside
     given   the ward that took them: the one asked, or its sister in another locality
     """
 
-    __slots__ = ("answer", "from_outside", "given", "held", "person", "queued", "since", "state", "ward")
+    __slots__ = ("answer", "from_outside", "given", "held", "left", "person", "queued", "since", "state", "ward")
 
     def __init__(self, person: Person, ward: Ward, held: Ward | None, since: float) -> None:
-        self.person, self.ward, self.held, self.since = person, ward, held, since
+        self.person, self.ward, self.held, self.left, self.since = person, ward, held, held, since
         self.from_outside = held is None
         self.queued = False
         self.state: Literal["waiting", "buffered", "admitted", "gone"] = "waiting"

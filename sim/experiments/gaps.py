@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from itertools import chain, combinations
+from math import log, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,9 +99,14 @@ class ForwardView:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Every footprint's gap, England's sum, and the Forward View's. Sums are pounds a year of 2015/16."""
+    """Every footprint's gap, England's sum, and the Forward View's. Sums are pounds a year of 2015/16.
+
+    places    over the replications of all seeds
+    by_seed   the same places, by one seed at a time
+    """
 
     places: tuple[PlaceGap, ...]
+    by_seed: tuple[tuple[PlaceGap, ...], ...]
     england: Interval
     forward_view: ForwardView
     resolved: Resolved
@@ -110,23 +116,43 @@ class Gaps:
         """As they were in every run."""
         return self.resolved.parameters
 
+    @property
+    def people(self) -> float:
+        """Of all footprints together, in April 2016."""
+        return sum(place.footprint.total for place in self.places)
+
+    @property
+    def published_total(self) -> float:
+        """England's published gap, the least it was put at, in pounds of 2015/16 a year."""
+        return self.parameters.value("target.gap_total") * MILLION * self.parameters.value(PRICES)
+
 
 def find_gaps(
-    replications: int, seed: int = 1, people: People = "usual", way: Way | None = None, *, keep: bool = True
+    replications: int,
+    seed: int = 1,
+    people: People = "usual",
+    way: Way | None = None,
+    *,
+    seeds: int = 1,
+    keep: bool = True,
 ) -> Gaps:
     """Run every footprint, and England under the Forward View's assumptions. Raises Faults.
 
     people   how many of each footprint are simulated, as in `Question`
+    seeds    how many seeds every footprint is run with, from `seed` on; England's assumptions with the first alone
     """
     question = Question(ENGLAND, years=YEARS, replications=replications, seed=seed, people=people)
     england = resolve(question)
     ahead = resolve(replace(question, scenarios=(FORWARD_VIEW,), years=FORWARD_VIEW_YEARS))
     footprints = [place for slug, place in load_footprints().items() if slug != ENGLAND]
-    asked = [*(_about(england, place) for place in footprints), ahead]
+    asked = [_about(england, place, each) for each in range(seed, seed + seeds) for place in footprints]
+    asked.append(ahead)
     *answers, forward = run_many(asked.__getitem__, len(asked), SERIES, way, keep=keep)
-    places = tuple(map(_place_gap, asked, answers))
-    sums = np.sum([in_year(answer, "gap") for answer in answers], axis=0)
-    return Gaps(places, interval(sums), _forward_view(ahead.parameters, forward), england)
+    by_seed = [answers[first : first + len(footprints)] for first in range(0, len(answers), len(footprints))]
+    pooled = [tuple(chain.from_iterable(of_place)) for of_place in zip(*by_seed, strict=True)]
+    places, *each_seed = (tuple(map(_place_gap, asked, those)) for those in (pooled, *by_seed))
+    sums = np.sum([in_year(answer, "gap") for answer in pooled], axis=0)
+    return Gaps(places, tuple(each_seed), interval(sums), _forward_view(ahead.parameters, forward), england)
 
 
 def agreement(places: Sequence[PlaceGap]) -> Agreement:
@@ -135,6 +161,21 @@ def agreement(places: Sequence[PlaceGap]) -> Agreement:
     error = float(np.median(np.abs(published - model)))
     ranks = rank_correlation(model, published)
     return Agreement(len(published), ranks, error, float(np.median(published)), float(np.median(model)))
+
+
+def constant_error(places: Sequence[PlaceGap], gap: float) -> float:
+    """Median absolute error, pounds a head, of saying the same gap of every place."""
+    return float(np.median(np.abs(_pairs(places)[0] - gap)))
+
+
+def alike(by_seed: Sequence[Sequence[PlaceGap]]) -> float:
+    """Rank correlation of the model's gaps by one seed with those by another, mean over pairs; nan with one seed.
+
+    1 were the model's order of places no luck at all, 0 were it nothing else.
+    """
+    gaps = [np.array([place.model.mean for place in places]) for places in by_seed]
+    found = [rank_correlation(one, other).mean for one, other in combinations(gaps, 2)]
+    return float(np.mean(found)) if found else nan
 
 
 def explanations(places: Sequence[PlaceGap]) -> tuple[Explanation, ...]:
@@ -166,9 +207,9 @@ TRIED: Mapping[str, Callable[[PlaceGap], float]] = {
 }
 
 
-def _about(england: Resolved, place: Footprint) -> Resolved:
+def _about(england: Resolved, place: Footprint, seed: int) -> Resolved:
     """The same question about another place; nobody is simulated who does not live there."""
-    question = replace(england.question, footprint=place.slug)
+    question = replace(england.question, footprint=place.slug, seed=seed)
     return replace(england, question=question, footprint=place, people=min(england.people, place.total))
 
 

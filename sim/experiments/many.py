@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from threading import Event
 
 import numpy as np
@@ -106,14 +106,16 @@ def _kept(task: ManyTask, count: int) -> Kept[Outcome]:
     """Where finished replications lie, named by all that their numbers depend on."""
     keys = [key for number in range(count) for key in task.ask(number).replication_keys()]
     names = [f"{digest({'key': key, 'series': task.series})}.years" for key in keys]
-    return Kept(cache_folder() / "many", names, _pack, _unpack)
+    return Kept(cache_folder() / "many", names, _pack, partial(_unpack, task.series))
 
 
 def _pack(outcome: Outcome) -> bytes:
     return json_bytes({"years": dict(outcome.years), "impossible": outcome.impossible})
 
 
-def _unpack(payload: bytes) -> Outcome:
+def _unpack(series: Sequence[str], payload: bytes) -> Outcome:
+    """What was packed, its series in the order asked for."""
     found = json.loads(payload)
-    years = {name: np.array(each, dtype=np.float64) for name, each in found["years"].items()}
+    kept = found["years"]
+    years = {name: np.array(kept[name], dtype=np.float64) for name in series if name in kept}
     return Outcome(years, found["impossible"])

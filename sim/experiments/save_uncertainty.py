@@ -44,6 +44,8 @@ def _measure(found: Uncertainty, series: str, *, change: bool) -> dict[str, obje
         "unit": measure.unit,
         "change_from_baseline": change,
         "believed": found.believed(series, change=change),
+        "believed_replications": found.as_believed(series, change=change).size,
+        "believed_outside_ignorance": found.skewed(series, change=change),
         **asdict(split),
         "share_of_ignorance": split.share_of_ignorance,
         "better": found.better(series) if change else None,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,9 @@ from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way
 from sim.inputs import Fault, Faults, raise_any
 from sim.results.correlation import Lean, leans
-from sim.results.ignorance import Split, split
+from sim.results.ignorance import Split, futures, split
 from sim.results.measures import KEY_SERIES, measure_of
-from sim.results.statistics import differences
+from sim.results.statistics import ROUNDING, differences, interval
 
 FloatArray = NDArray[np.float64]
 
@@ -66,6 +67,8 @@ class Uncertainty:
                  the draw is of an impossible place
     impossible   draws that no place could be made of, by reason
     aside        draws set aside because no base year could close in them; they are not among the draws
+    alone        more replications of what is believed, by series, shape (plans, replications, years); empty where
+                 those of draw 0 have to do
     """
 
     plans: tuple[Resolved, ...]
@@ -74,6 +77,7 @@ class Uncertainty:
     values: Mapping[str, FloatArray]
     impossible: Mapping[str, int]
     aside: int
+    alone: Mapping[str, FloatArray] = field(default_factory=dict)
 
     @property
     def draws(self) -> int:
@@ -85,13 +89,37 @@ class Uncertainty:
         plan = self.values[series][:, -1, :, year]
         return differences(self.values[series][:, 0, :, year], plan) if change else plan
 
+    def as_believed(self, series: str, year: int = -1, *, change: bool = False) -> FloatArray:
+        """Replications with every number at its value, shape (replications,)."""
+        if not self.alone:
+            return self.of(series, year, change=change)[0]
+        plans = self.alone[series][..., year]
+        return differences(plans[0], plans[-1]) if change else plans[-1]
+
     def believed(self, series: str, year: int = -1, *, change: bool = False) -> float:
         """Mean over replications with every number at its value."""
-        return float(self.of(series, year, change=change)[0].mean())
+        return float(self.as_believed(series, year, change=change).mean())
 
     def split(self, series: str, year: int = -1, *, change: bool = False) -> Split:
-        """Chance and ignorance of the plan's measure, or of its change from the baseline."""
-        return split(self.of(series, year, change=change)[1:])
+        """Chance and ignorance of the plan's measure, or of its change from the baseline.
+
+        Chance is that of the values believed, and lies around what is believed.
+        """
+        limits = (-inf, inf) if change else self._limits(series)
+        chance = futures(self.as_believed(series, year, change=change), limits)
+        return replace(split(self.of(series, year, change=change)[1:]), chance=chance)
+
+    def skewed(self, series: str, year: int = -1, *, change: bool = False) -> bool:
+        """Whether what is believed lies outside the band of ignorance, by more than its own 95 % interval."""
+        band = self.split(series, year, change=change).ignorance
+        found = interval(self.as_believed(series, year, change=change))
+        near = ROUNDING * abs(found.mean)
+        return bool(found.high + near < band.low or found.low - near > band.high)
+
+    def _limits(self, series: str) -> tuple[float, float]:
+        """What no run can be below or above: nothing, and all of a share, where no run of any draw was."""
+        seen, share = self.values[series], measure_of(series).unit == "share"
+        return 0.0 if np.nanmin(seen) >= 0 else -inf, 1.0 if share and np.nanmax(seen) <= 1 else inf
 
     def better(self, series: str, year: int = -1) -> float:
         """Share of draws in which the plan is expected to do better than the baseline; nan without a better way."""
@@ -108,12 +136,19 @@ class Uncertainty:
 
 
 def explore(
-    plans: Sequence[Resolved], draws: int, way: Way | None = None, *, closing: bool = True, keep: bool = True
+    plans: Sequence[Resolved],
+    draws: int,
+    way: Way | None = None,
+    *,
+    believed: int = 0,
+    closing: bool = True,
+    keep: bool = True,
 ) -> Uncertainty:
     """Draw every doubt about one plan, or about a baseline and a plan, and run each draw.
 
     plans     one, or the baseline and the plan; replications, seed, years and people are theirs
     draws     how often everything is drawn at once
+    believed  replications of what is believed, for chance; as many as of each draw, if that is more
     closing   only draws in which the base year closes; otherwise every draw, also those of places overfull at once
     keep      use and fill the folder of finished replications
 
@@ -129,7 +164,10 @@ def explore(
     raise_any(_too_few(len(quantiles), aside))
     draws_of = Draws(tuple(plans), found, quantiles)
     outcomes = run_many(draws_of.resolved, draws_of.count, KEY_SERIES, way, keep=keep)
-    return _gathered(draws_of, outcomes, aside)
+    gathered = _gathered(draws_of, outcomes, aside)
+    if believed > plans[0].question.replications:
+        return replace(gathered, alone=_alone(plans, believed, way, keep=keep))
+    return gathered
 
 
 def _faults(replications: int, draws: int) -> list[Fault]:
@@ -145,6 +183,16 @@ def _faults(replications: int, draws: int) -> list[Fault]:
 def _too_few(draws: int, aside: int) -> list[Fault]:
     rule = f"{aside} others had a base year that cannot close; narrow the ranges, or take every draw"
     return [] if draws >= DRAWS[0] else [Fault("", 0, "draws", f"{draws} were found", rule)]
+
+
+def _alone(plans: Sequence[Resolved], replications: int, way: Way, *, keep: bool) -> dict[str, FloatArray]:
+    """What is believed, so often; by series, shape (plans, replications, years)."""
+    asked = [replace(plan, question=replace(plan.question, replications=replications)) for plan in plans]
+    outcomes = run_many(asked.__getitem__, len(asked), KEY_SERIES, way, keep=keep)
+    return {
+        series: np.array([[each.years[series] for each in those] for those in outcomes])
+        for series in outcomes[0][0].years
+    }
 
 
 def _gathered(asked: Draws, outcomes: Sequence[Sequence[Outcome]], aside: int) -> Uncertainty:

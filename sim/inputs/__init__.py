@@ -36,9 +36,11 @@ from sim.inputs.scenario import (
     differences,
     given_by_year,
     load_scenario,
+    read_scenario,
     resolve_scenarios,
     scenario_names,
 )
+from sim.inputs.scenario_text import scenario_text
 from sim.inputs.sources import Source, load_sources
 from sim.inputs.table import Table
 from sim.inputs.units import UNITS, Unit, convert
@@ -53,5 +55,6 @@ __all__ = [
     "given_by_year", "keys_of", "load_behaviour",
     "load_fit", "load_footprints", "load_levers", "load_local_targets", "load_parameters", "load_plan",
     "load_population_index", "load_scenario", "load_sources", "load_studies", "load_written", "nearest",
-    "programmes", "raise_any", "read_yaml", "remembered_by_reads", "resolve_scenarios", "scenario_names",
+    "programmes", "raise_any", "read_scenario", "read_yaml", "remembered_by_reads", "resolve_scenarios",
+    "scenario_names", "scenario_text",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ text that was written. Whatever is wrong with a file is a Fault with its line, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
@@ -21,6 +22,10 @@ from sim.inputs.not_yaml import not_yaml
 
 Steps = tuple[str | int, ...]
 _PREFIX = "tag:yaml.org,2002:"
+
+BRACKET = re.compile(r"[\[\]{}]")
+MOST_BRACKETS = 100
+"""Open at once at most: the reader of YAML takes seconds over a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,12 @@ class Document:
 
 def read_yaml(path: Path) -> Document:
     """Read one file. Raises Faults: every fault of its form, with lines."""
-    name = shown(path)
-    node = _compose(read_text(path), name)
+    return read_yaml_text(read_text(path), shown(path))
+
+
+def read_yaml_text(text: str, name: str) -> Document:
+    """Read a text as if it were a file of this name. Raises Faults: every fault of its form, with lines."""
+    node = _compose(text, name)
     if node is None:
         raise Faults([Fault(name, 1, "", "the file", "is empty")])
     reader = _Reader(name)
@@ -79,6 +88,8 @@ def read_text(path: Path) -> str:
 
 
 def _compose(text: str, name: str) -> Node | None:
+    if _brackets_open(text) > MOST_BRACKETS:
+        raise Faults([Fault(name, 0, "", "the file", "is nested too deeply")])
     try:
         node: Node | None = YAML(typ="safe").compose(text)
         return node
@@ -91,6 +102,15 @@ def _compose(text: str, name: str) -> Node | None:
     except ValueError as error:
         fault = Fault(name, 0, "", "the file", f"is not YAML: {error}")
     raise Faults([fault])
+
+
+def _brackets_open(text: str) -> int:
+    """How many brackets are open at once, those in quotation marks too."""
+    most = now = 0
+    for bracket in BRACKET.findall(text):
+        now = now + 1 if bracket in "[{" else max(now - 1, 0)
+        most = max(most, now)
+    return most
 
 
 class _Reader:
@@ -107,6 +127,8 @@ class _Reader:
         if id(node) in self._seen:
             return self._wrong(path, "an alias", "is not read here; write the value out")
         self._seen.add(id(node))
+        if not isinstance(node, ScalarNode) and str(node.tag).removeprefix(_PREFIX) not in ("map", "seq"):
+            return self._wrong(path, f'tag "{node.tag}"', "is not read here; write a plain value")
         if isinstance(node, MappingNode):
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):

@@ -10,13 +10,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.inputs.changes import Place
-from sim.inputs.document import Document, read_yaml
+from sim.inputs.document import Document, read_yaml, read_yaml_text
 from sim.inputs.faults import Fault, Faults, faults_from_validation, keys_of, nearest, raise_any
 from sim.inputs.folders import default_folder
 from sim.inputs.parameter import Parameter
 from sim.inputs.parameters import Parameters
 from sim.inputs.table import Table
 from sim.inputs.years import ByYear, financial_year_name, outside
+
+DIGITS, MOST_DIGITS = 4, 16
+"""Decimals of a number in words, and how many it may take to tell two apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,9 @@ class Scenario:
     name       the name of its file
     builds_on  names of scenarios that are applied first, in order
     change     new value by path
-    places     file and line of each change, and of each path given by year
+    places     file and line of each change, of each path given by year, and of what was asked ("asked.years")
     by_year    rates of single financial years by path
+    asked      place, years, seed and replications it was kept with, by name; who runs it says these himself
     """
 
     name: str
@@ -39,6 +43,15 @@ class Scenario:
     file: str
     line_of_builds_on: int = 0
     by_year: ByYear = field(default_factory=Table)
+    asked: Mapping[str, str | int] = field(default_factory=Table)
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    place: str | None = None
+    years: int | None = None
+    seed: int | None = None
+    replications: int | str | None = None
 
 
 class _Entry(BaseModel):
@@ -48,6 +61,7 @@ class _Entry(BaseModel):
     builds_on: list[str] = []
     change: dict[str, Any] = {}
     by_year: dict[str, dict[str, Any]] = {}
+    asked: _Asked = _Asked()
 
 
 def scenario_names(folder: Path | None = None) -> tuple[str, ...]:
@@ -62,6 +76,14 @@ def load_scenario(name: str, folder: Path | None = None) -> Scenario:
     if path.parent == _home(folder) and path.stem not in known:
         raise Faults([Fault("", 0, "scenario", f'"{name}"', "is not one we know", nearest(name, known))])
     return _read(read_yaml(path), path.stem)
+
+
+def read_scenario(text: str, name: str) -> Scenario:
+    """One scenario that somebody sent as text; `name` is what its file is called in faults. Raises Faults.
+
+    What it builds on is for the caller to judge: a path there would be opened.
+    """
+    return _read(read_yaml_text(text, name), name)
 
 
 def resolve_scenarios(
@@ -123,13 +145,16 @@ def _read(document: Document, name: str) -> Scenario:
     try:
         entry = _Entry.model_validate(document.data)
     except ValidationError as error:
-        raise Faults(faults_from_validation(error, document, keys_of(_Entry))) from error
+        raise Faults(faults_from_validation(error, document, keys_of(_Entry, _Asked))) from error
     places = {path: (document.name, document.line(("change", path))) for path in entry.change}
     places |= {path: (document.name, document.line(("by_year", path))) for path in entry.by_year}
+    asked = entry.asked.model_dump(exclude_none=True)
+    places |= {f"asked.{each}": (document.name, document.line(("asked", each))) for each in asked}
     return Scenario(
         name=name, title=entry.title, why=entry.why, builds_on=tuple(entry.builds_on),
         change=Table(entry.change), places=Table(places), file=document.name,
         line_of_builds_on=document.line(("builds_on",)), by_year=Table(entry.by_year),
+        asked=Table(asked),
     )  # fmt: skip
 
 
@@ -166,7 +191,8 @@ def _single(parameters: Parameters, path: str) -> float | str:
 def _difference(parameters: Parameters, path: str, was: float | str, now: float | str) -> str:
     parameter, key = parameters.locate(path)
     what = f"{parameter.says} ({key})" if key else parameter.says
-    return f"{what}: from {_shown(was, parameter.unit)} to {_shown(now, parameter.unit)}{_ending(parameter)}"
+    before, since = _told_apart(was, now, parameter.unit)
+    return f"{what}: from {before} to {since}{_ending(parameter)}"
 
 
 def _by_year(parameters: Parameters, path: str) -> str:
@@ -182,9 +208,18 @@ def _ending(parameter: Parameter) -> str:
     return f" {parameter.measure.says}"
 
 
-def _shown(value: float | str, unit: str) -> str:
+def _told_apart(was: float | str, now: float | str, unit: str) -> tuple[str, str]:
+    """Both in words, with as many decimals as it takes to see that they differ."""
+    for digits in range(DIGITS, MOST_DIGITS + 1):
+        before, since = _shown(was, unit, digits), _shown(now, unit, digits)
+        if before != since:
+            break
+    return before, since
+
+
+def _shown(value: float | str, unit: str, digits: int = DIGITS) -> str:
     if isinstance(value, str):
         return value
     if unit == "share":
-        return f"{_shown(value * 100, '')} %"
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
+        return f"{_shown(value * 100, '', digits)} %"
+    return f"{value:,.{digits}f}".rstrip("0").rstrip(".")

@@ -7,15 +7,19 @@ value of draw i and replication j written as
 
 the draws' own means share their luck, and differ by `draw` and by left-overs divided by the replications. That is
 what the correction takes off; taking off all of chance would find too little ignorance.
+
+Luck is not the same in every draw: in a full hospital it is far larger. Luck over all draws is therefore not what would
+be left if every number were known; that is foreseen from the replications at the values believed (`futures`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import inf, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 FloatArray = NDArray[np.float64]
 
@@ -36,10 +40,11 @@ class Split:
     """One measure over draws of the parameters, each replayed a few times.
 
     mean                 over draws and replications
-    chance               single futures around what is expected of them, were every number known
+    chance               single futures around what is expected of them: luck of all draws together, unless replaced
+                         by `futures` of what is believed
     ignorance            what is expected, over the draws, were there no chance
     together             both at once
-    chance_variance      of one replication, not divided by how many there are
+    chance_variance      of one replication, not divided by how many there are; mean over draws
     ignorance_variance   between draws, corrected for chance; never below 0
     """
 
@@ -89,6 +94,24 @@ def split(values: FloatArray) -> Split:
         draws=draws,
         replications=replications,
     )
+
+
+def futures(values: FloatArray, limits: tuple[float, float] = (-inf, inf)) -> Band:
+    """Where nine in ten further runs of one draw would lie: Student's reach around the mean of its replications.
+
+    values   one number a replication; ValueError with fewer than two
+    limits   what no run can be below or above
+
+    Percentiles of a few replications would be far too narrow; this holds a further run nine times in ten, however few
+    there are, if single runs are normal.
+    """
+    runs = values.size
+    if runs < 2:
+        raise ValueError("Chance cannot be told from one replication.")
+    middle, spread = float(values.mean()), float(values.std(ddof=1))
+    reach = float(stdtrit(runs - 1, BAND[1] / 100)) * spread * sqrt(1 + 1 / runs)
+    low, high = np.clip((middle - reach, middle + reach), *limits)
+    return Band(float(low), float(high))
 
 
 def _left_over(values: FloatArray) -> float:

@@ -59,6 +59,7 @@ def _entries() -> tuple[Measure, ...]:
         Measure("gave_up", "People who stopped waiting", "people", "lower", "sum", 0),
         Measure("held_back", "Places planned, not opened for lack of staff or capital", "places", "lower", "mean", 1),
         Measure("averted", "Admissions averted", "admissions", "higher", "sum", 0),
+        Measure("moved", "People who moved", "people", "neither", "sum", 0),
         Measure("displaced", "Averted admissions that became work elsewhere", "people", "neither", "sum", 0),
         Measure("emergency_bed_days", "Emergency bed days", "bed days", "lower", "sum", 0),
         Measure("escalation_beds", "Escalation beds open", "beds", "lower", "mean", 1),
@@ -98,8 +99,21 @@ PARTS: Mapping[str, str] = {
     "emergency_overnight": "emergency, overnight",
     "elective_overnight": "elective, overnight",
     "day_case": "day cases",
+    "home": "home",
+    "ended": "no further care",
+    "died": "death",
 }
 """Plain words for the parts of measures; a part that is not here is shown by its own name."""
+
+MOVE = ">"
+"""Between the two names of a part of `moved`: where people came from and where they went."""
+
+FROM_OUTSIDE: Mapping[str, str] = {
+    "emergency": "emergencies",
+    "elective": "planned patients",
+    "community": "referrals from home",
+}
+"""Plain words for kinds of people who come in from outside, which is where a move may begin."""
 
 KEY_SERIES = (
     "occupancy:acute",
@@ -129,4 +143,11 @@ def measure_of(series: str) -> Measure:
     measure = CATALOGUE[name]
     if series == "occupancy:acute":
         return measure
-    return replace(measure, id=series, label=f"{measure.label}: {PARTS.get(part, part.replace('_', ' '))}")
+    return replace(measure, id=series, label=f"{measure.label}: {_in_words(part)}")
+
+
+def _in_words(part: str) -> str:
+    origin, is_move, destination = part.partition(MOVE)
+    if is_move:
+        return f"{FROM_OUTSIDE.get(origin) or _in_words(origin)} to {_in_words(destination)}"
+    return PARTS.get(part, part.replace("_", " "))

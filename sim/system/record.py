@@ -13,7 +13,9 @@ from sim.dynamics.costs import MonthActivity
 from sim.dynamics.statements import MonthBooks
 from sim.inputs import ORGANISATIONS, STATIONS, STREAMS
 from sim.network.attribution import delay_owners
+from sim.network.moves import possible_moves
 from sim.results.history import History
+from sim.results.measures import MOVE
 from sim.results.waits import share_over
 from sim.system.outlook import MONTHS_A_YEAR
 from sim.system.place import FloatArray, Place
@@ -50,6 +52,7 @@ class Record:
             _waits(place, flow),
             _care(place, flow),
             _admissions(place, flow, volumes),
+            _moves(place, flow),
             _programmes(place),
             _money(self.books),
         )
@@ -111,6 +114,15 @@ def _admissions(place: Place, flow: Together, volumes: Mapping[str, FloatArray])
     yield "admissions:community", flow.arrived[:, :, place.kinds["community"]].sum(axis=1) * place.weight
     yield "averted", place.outlook.averted.sum(axis=1)
     yield "displaced", flow.diverted.sum(axis=1) * place.weight
+
+
+def _moves(place: Place, flow: Together) -> Named:
+    """Who went where: from a kind of group or station to a kind of station or an exit; all pairs there can be."""
+    network = place.network
+    rows, columns = (*STATIONS, *network.kinds), (*STATIONS, *network.exits)
+    people = flow.moved.astype(np.float64) * place.weight
+    for origin, destination in possible_moves(network):
+        yield f"moved:{origin}{MOVE}{destination}", people[:, rows.index(origin), columns.index(destination)].copy()
 
 
 def _programmes(place: Place) -> Named:

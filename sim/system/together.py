@@ -46,6 +46,7 @@ class Together:
     delay_time       N: hospital beds held by other delays, by where the person is going
     waits            K by WAIT_BINS: people admitted to hospital from outside, by how long they had waited
     busiest          hospital beds in use on the worst day in twenty
+    moved            N+K by N+E: people by where they came from and where they went, as in Flow
     readmitted, diverted   K
     """
 
@@ -67,6 +68,7 @@ class Together:
     delay_time: FloatArray
     waits: IntArray
     busiest: FloatArray
+    moved: IntArray
     readmitted: IntArray
     diverted: IntArray
 
@@ -87,6 +89,7 @@ def together(flow: Flow, at: NDArray[np.intp]) -> Together:
         days=np.array(flow.end - flow.start),
         waits=flow.waits[beds].sum(axis=0),
         busiest=np.array(_reached(flow.census[beds].sum(axis=0), WORST_DAY_IN_TWENTY)),
+        moved=_by_kind(_by_kind(flow.moved, at).T, at).T,
         readmitted=flow.readmitted,
         diverted=flow.diverted,
     )
@@ -96,6 +99,11 @@ def in_a_row(months: Sequence[Together]) -> Together:
     """Months stacked: every field with the months as its first axis."""
     names = [item.name for item in fields(Together)]
     return Together(**{name: np.array([getattr(month, name) for month in months]) for name in names})
+
+
+def _by_kind(moved: IntArray, at: NDArray[np.intp]) -> IntArray:
+    """Rows of stations summed by their kind; the rows behind them stay as they are."""
+    return np.concatenate((moved[at].sum(axis=1), moved[at.size :]))
 
 
 def _reached(days: IntArray, share: float) -> float:

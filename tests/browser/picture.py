@@ -16,7 +16,7 @@ CASE = "erlang_clinic"
 
 
 def take(address):
-    """What a visitor first sees of a shift to prevention; how sure that is; and a published case that was run."""
+    """What a visitor first sees of a shift to prevention; how sure that is; and what proves it."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=chromium(), args=list(FLAGS))
@@ -29,12 +29,23 @@ def take(address):
         dashboard.until("document.querySelectorAll('#doubts-result .doubt-card').length === 5")
         page.mouse.move(0, 0)
         page.screenshot(path=PICTURES / "doubts.png")
-        dashboard.visit("prove-it")
-        page.locator(f"[data-run={CASE}]").click()
-        dashboard.until(f"document.querySelector('[data-case={CASE}]').dataset.pass !== undefined")
-        page.evaluate(f"document.querySelector('[data-case={CASE}]').scrollIntoView()")
-        page.screenshot(path=PICTURES / "prove-it.png")
+        prove(dashboard, page)
         browser.close()
+
+
+def prove(dashboard, page):
+    """A published case that was run, and the past beside the model."""
+    dashboard.visit("prove-it")
+    page.locator(f"[data-run={CASE}]").click()
+    dashboard.until(f"document.querySelector('[data-case={CASE}]').dataset.pass !== undefined")
+    page.evaluate(f"document.querySelector('[data-case={CASE}]').scrollIntoView()")
+    page.mouse.move(0, 0)
+    page.screenshot(path=PICTURES / "prove-it.png")
+    page.evaluate("document.getElementById('past').scrollIntoView()")
+    dashboard.until("document.querySelectorAll('.past-frame.js-plotly-plot').length === 7")
+    page.evaluate("window.scrollBy(0, document.querySelector('.past-key').getBoundingClientRect().top - 66)")
+    page.wait_for_timeout(300)
+    page.screenshot(path=PICTURES / "past.png")
 
 
 if __name__ == "__main__":

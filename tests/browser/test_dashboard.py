@@ -15,7 +15,7 @@ SHIFT, GROWTH, STAY = "policy.shift_share", "demand.admissions_growth", "demand.
 def test_the_page_opens_with_cards_charts_and_a_sentence(dashboard):
     dashboard.open("")
     assert dashboard.page.locator(".card").count() == 5
-    assert dashboard.page.locator(".js-plotly-plot").count() == 4
+    assert dashboard.page.locator(".charts .js-plotly-plot").count() == 4
     assert "If nothing changes" in dashboard.page.locator("#story").inner_text()
     assert dashboard.page.locator("#sample").inner_text().startswith("A sample of 8,000 people stands for 2.5 million")
     assert dashboard.status() == "6 replications"

@@ -108,6 +108,18 @@ def test_nothing_sticks_out_sideways_with_the_bands_open(dashboard, width):
     assert dashboard.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1280, 820])
+def test_every_column_stands_under_its_card(dashboard, width):
+    dashboard.page.set_viewport_size({"width": width, "height": 900})
+    dashboard.open(PLAN)
+    ask(dashboard)
+    dashboard.until(SHOWN)
+    lefts = "Array.from(document.querySelectorAll('{}'), (each) => each.getBoundingClientRect().left)"
+    cards, columns = (dashboard.page.evaluate(lefts.format(each)) for each in ("#kpis .card", ".doubt-card"))
+    assert len(cards) == len(columns) == 5
+    assert all(abs(card - column) <= 6 for card, column in zip(cards, columns, strict=True))
+
+
 @pytest.fixture
 def made_up(window):
     """The page on made-up draws, in which one number is leaned on."""

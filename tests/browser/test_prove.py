@@ -30,7 +30,8 @@ def test_a_case_is_run_to_a_pass_with_figure_expected_found_tolerance_and_source
     prove.until(PASSED)
     case = prove.page.locator(f"[data-case={QUICK}]")
     heads = [each.inner_text() for each in case.locator("thead th").all()]
-    assert heads == ["Figure", "Expected", "Found", "Tolerance", "Result"]
+    assert heads == ["Figure", "Expected", "Found", "May be off by", "Result"]
+    assert "standard errors" in case.locator("tbody").inner_text()
     assert case.locator("tbody tr").count() >= 1
     assert "✓ pass" in case.locator("tbody").inner_text()
     assert "Source: " in case.inner_text()

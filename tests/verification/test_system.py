@@ -7,8 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.inputs import AGE_BANDS, ORGANISATIONS, STREAMS, find_footprint, load_footprints, load_levers, load_parameters
-from sim.system import prepare, simulate
+from sim.inputs import (
+    AGE_BANDS,
+    ORGANISATIONS,
+    STATIONS,
+    STREAMS,
+    find_footprint,
+    load_footprints,
+    load_levers,
+    load_parameters,
+)
+from sim.system import coupling, prepare, simulate
+from sim.system.record import Record
+from sim.system.together import in_a_row
 
 pytestmark = pytest.mark.verification
 
@@ -50,6 +61,26 @@ def test_the_same_seed_gives_the_same_bytes():
     for name, values in first.series.items():
         assert values.tobytes() == again.series[name].tobytes(), name
     assert first["emergency_bed_days"].tobytes() != run(replication=1)["emergency_bed_days"].tobytes()
+
+
+@pytest.mark.parametrize("pooling", [0.0, 0.5])
+def test_every_move_has_its_series_and_the_people_inside_change_by_them(pooling, monkeypatch):
+    """Out of hospital: discharges. In less out of each kind of station: the change of people in its places."""
+    changes = {"capacity.pooling_share": pooling, "capacity.locality_people": PEOPLE / 2}
+    place = prepare(PARAMETERS.with_changes(changes), PLACE, 2, PEOPLE)
+    record = Record(place)
+    monkeypatch.setattr(coupling, "Record", lambda _: record)
+    history = simulate(place, 4, 0)
+    flow = in_a_row(record.flows)
+    moved = {name: values for name, values in history.series.items() if name.startswith("moved:")}
+    assert sum(moved.values()) == pytest.approx(flow.moved.sum(axis=(1, 2)) * place.weight)
+    out = sum(values for name, values in moved.items() if name.startswith("moved:acute>"))
+    assert out == pytest.approx(history["discharges"])
+    change = np.diff(flow.occupied.sum(axis=2), axis=0) * place.weight
+    for at, kind in enumerate(STATIONS):
+        came = sum(values for name, values in moved.items() if name.endswith(f">{kind}"))
+        left = sum(values for name, values in moved.items() if name.startswith(f"moved:{kind}>"))
+        assert (came - left)[1:] == pytest.approx(change[:, at], abs=1e-6), kind
 
 
 def test_a_plan_that_begins_later_changes_nothing_before():

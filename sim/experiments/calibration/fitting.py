@@ -26,6 +26,9 @@ MOVES = 1 / 20
 MOST = 1 / 2
 """What is moved by so much of what is moved most counts as served too."""
 
+NEAR = 1 / 1000
+"""Part of the way between its bounds within which a factor is at one: the solver stops just short of them."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -87,6 +90,12 @@ class Fitted:
         missed = [each.residual for each in self.targets.values() if each.residual is not None]
         return float(f"{np.sqrt(np.mean(np.square(missed))):.{DIGITS}g}") if missed else 0.0
 
+    @property
+    def at_bound(self) -> tuple[str, ...]:
+        """Parameters that would have to go further than they may for the targets to be met; of those fitted alone."""
+        pairs = zip(self.asked.free, self.factors, strict=True)
+        return tuple(each.parameter for each, factor in pairs if each.parameter in self.values and _ends(each, factor))
+
 
 def fit(asked: Asked, way: Way) -> Fitted:
     """Fit; the same question gives the same digits on any number of threads."""
@@ -103,6 +112,11 @@ def fit(asked: Asked, way: Way) -> Fitted:
         queue = moved
     targets = _reached_all(asked, factors, queue, seen)
     return Fitted(asked, factors, queue, done, settled, targets, fitted_values(asked, factors, queue))
+
+
+def _ends(free: Free, factor: float) -> bool:
+    """Whether a factor is at one of its bounds."""
+    return min(factor - free.low, free.high - factor) <= NEAR * (free.high - free.low)
 
 
 def _over_approximation(asked: Asked, factors: tuple[float, ...], seen: Seen) -> dict[str, float]:

@@ -6,18 +6,44 @@ from collections.abc import Iterable, Iterator
 from math import inf
 
 from sim.experiments.cases.quantities import COUNTS, STATION_QUANTITIES, SYSTEM_QUANTITIES
-from sim.experiments.cases.schema import QuantitySpec
+from sim.experiments.cases.schema import FigureSpec, PropertySpec, QuantitySpec
 from sim.experiments.network_measures import KIND_MEASURES
 from sim.inputs.document import Document, Steps
 from sim.inputs.faults import Fault, nearest
 from sim.network.findings import Finding
 from sim.network.model import CareNetwork
 
+LEAST_REPLICATIONS = 2
+WITHIN = ("unchanged", "straight_line")
+"""Shapes that hold within a tolerance."""
+
 
 def quantity_faults(asked: QuantitySpec, network: CareNetwork, document: Document, path: Steps) -> list[Fault]:
     """What is wrong with a quantity that is asked of a network; `path` is where it stands in the case file."""
     found = [*_names(asked, network), *_parts(asked, network)]
     return [fault_at(finding, document, path) for finding in found]
+
+
+def replication_faults(
+    asked: FigureSpec | PropertySpec, network: CareNetwork, document: Document, path: Steps
+) -> list[Fault]:
+    """Why one replication is too few for what is expected, if so; a standard error and an interval need two."""
+    found, what = network.settings.replications, _needs_spread(asked)
+    if found >= LEAST_REPLICATIONS or not what:
+        return []
+    rule = f"is too few for {what}; give settings.replications of {LEAST_REPLICATIONS} or more"
+    return [fault_at(Finding((), f"{found} replication", rule), document, path)]
+
+
+def _needs_spread(asked: FigureSpec | PropertySpec) -> str:
+    """What it is in an expectation that only several replications can judge; empty if nothing is."""
+    if isinstance(asked, PropertySpec) and asked.shape not in WITHIN:
+        return f"{asked.shape}, which is judged by an interval"
+    if isinstance(asked, FigureSpec) and asked.value is None:
+        return "above or below, which are judged by an interval"
+    differs = asked.differs.tolerance if isinstance(asked, FigureSpec) and asked.differs else None
+    given = any(each is not None and each.standard_errors for each in (asked.tolerance, differs))
+    return "a tolerance in standard errors" if given else ""
 
 
 def fault_at(finding: Finding, document: Document, path: Steps = ()) -> Fault:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sim.experiments.cases.case import BASE, Case, Figure, Property
-from sim.experiments.cases.check import fault_at, quantity_faults
+from sim.experiments.cases.check import WITHIN, fault_at, quantity_faults, replication_faults
 from sim.experiments.cases.schema import CaseSpec, FigureSpec, PropertySpec
 from sim.experiments.cases.shape import CaseShape, shape_of
 from sim.experiments.cases.variants import Variants
@@ -21,8 +21,6 @@ from sim.network.load import FOR_EACH, find_network, load_network
 Expected = TypeVar("Expected", FigureSpec, PropertySpec)
 
 YAML = (".yaml", ".yml")
-WITHIN = ("unchanged", "straight_line")
-"""Shapes that hold within a tolerance."""
 
 
 def case_files(folder: Path | None = None) -> dict[str, Path]:
@@ -102,6 +100,7 @@ def _figure(spec: FigureSpec, place: int, case: CaseSpec, variants: Variants) ->
     network = variants.network(name, (*path, "variant"))
     if network is not None:
         variants.faults += quantity_faults(spec, network, variants.document, path)
+        variants.faults += replication_faults(spec, network, variants.document, path)
     return Figure(name, spec)
 
 
@@ -113,6 +112,8 @@ def _property(spec: PropertySpec, place: int, case: CaseSpec, variants: Variants
     names = spec.variants or variants.sweep(spec, path)
     for name in names:
         network = variants.network(name, (*path, "variants"))
+        if network is not None:
+            variants.faults += replication_faults(spec, network, variants.document, path)
         for part, where in ((spec, path), (spec.there, (*path, "there"))):
             if network is not None and part is not None:
                 variants.faults += quantity_faults(part, network, variants.document, where)

@@ -38,7 +38,8 @@ class ToleranceSpec(Part):
 
     def allowed(self, value: float, error: float) -> float:
         """The difference allowed from a value, when the standard error of the difference is `error`."""
-        return (self.absolute or 0) + (self.relative or 0) * abs(value) + (self.standard_errors or 0) * error
+        by_chance = self.standard_errors * error if self.standard_errors else 0  # one replication has no error
+        return (self.absolute or 0) + (self.relative or 0) * abs(value) + by_chance
 
 
 class QuantitySpec(Part):

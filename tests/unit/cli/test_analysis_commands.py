@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import polars as pl
 import pytest
 
 from sim.cli.page import Heading, Table, markdown
+from sim.cli.uncertainty import show
+from sim.experiments import Question, resolve
+from sim.experiments.uncertainty import Uncertainty
 
 pytestmark = pytest.mark.unit
 
@@ -22,6 +26,7 @@ def test_uncertainty_shows_both_bands_and_saves_every_draw(upstream, tmp_path):
         assert expected in done.stdout
     told = json.loads((tmp_path / "uncertainty.json").read_text())
     assert told["draws"] == 10
+    assert {(row["replications"], row["believed_replications"]) for row in told["measures"]} == {(2, 10)}
     assert {row["change_from_baseline"] for row in told["measures"]} == {False, True}
     table = pl.read_parquet(tmp_path / "draws.parquet")
     assert table.height == 11 * 2 * 2
@@ -36,12 +41,16 @@ def test_uncertainty_refuses_what_it_cannot_rank_and_a_single_replication(upstre
 
 
 def test_gap_tells_all_44_and_england(upstream):
-    done = upstream("gap", "--people", 3000, "--replications", 1, "--workers", 1, "--json")
+    words = ("gap", "--people", 3000, "--replications", 1, "--workers", 1, "--seeds", 2)
+    done = upstream(*words, "--json")
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
     assert len(told["places"]) == 44
     assert len(told["forward_view"]["share"]) == 7
-    page = upstream("gap", "--people", 3000, "--replications", 1, "--workers", 1, "--markdown").stdout
+    assert len(told["ranks_by_seed"]) == 2
+    page = upstream(*words, "--markdown").stdout
+    for expected in ("England's mean for everybody", "the published median, known only afterwards", "span only £"):
+        assert expected in page
     assert page.startswith("# The gap beside published gaps\n\n*Printed by `upstream gap --markdown")
     assert "| Devon |" in page
 
@@ -95,3 +104,16 @@ def test_a_network_becomes_a_drawing_without_being_run(upstream):
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("flowchart LR\n")
     assert '==>|"100 %"|' in done.stdout
+
+
+def test_a_wait_without_end_and_what_lies_outside_its_band_are_said_in_words(capsys):
+    """Believed half an hour; in every draw the hospital is full, and waits are of years."""
+    waits = np.full((11, 1, 2, 1), 20_000.0) + np.arange(11).reshape(-1, 1, 1, 1)
+    waits[0] = 1 / 2
+    plan = resolve(Question("devon", years=1, replications=2, people=20_000))
+    show(Uncertainty((plan,), (), np.zeros((10, 0)), {"emergency_wait_hours": waits}, {}, 0), ())
+    said = capsys.readouterr().out
+    (row,) = (line for line in said.splitlines() if line.startswith("Wait for an emergency bed"))
+    assert " ".join(row.split()[6:]) == "0.50* without end 0.50 to 0.50 without end without end 100 %"
+    assert "* lies outside its band by ignorance" in said
+    assert "without end: over a year" in said

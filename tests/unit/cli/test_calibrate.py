@@ -56,7 +56,7 @@ def test_a_place_is_written_as_a_scenario(upstream, quick, tmp_path):
     assert "day_cases" in answer.output
     assert "demand.day_case_rate" in out.read_text()
     assert "No fault" in upstream("check", out).output
-    assert "1 targets of a place" in upstream("check", tmp_path / "mine.yaml").output
+    assert "1 target of a place" in upstream("check", tmp_path / "mine.yaml").output
 
 
 def test_england_is_written_where_one_says(upstream, quick, tmp_path):
@@ -89,3 +89,17 @@ def test_a_fitted_number_says_so(upstream):
     assert "written as: p1: 2.4" in told
     assert "of its tolerance" in told
     assert "fitted" not in upstream("describe", "parameter", "stay.p1").output.replace("Fitted", "")
+
+
+def test_a_factor_at_its_bound_is_marked_and_said(upstream, quick, tmp_path):
+    """Twice as many day cases as the bounds allow: the one factor ends at its upper bound."""
+    mine = tmp_path / "mine.yaml"
+    words = ("calibrate", "-f", "devon", "--targets", mine, "--out", tmp_path / "place.yaml", "-q")
+    mine.write_text(MINE.replace("140", "400").replace("138", "398").replace("142", "402"))
+    answer = upstream(*words)
+    assert answer.exit_code == 0, answer.output
+    assert "at its bound\n" in answer.output
+    assert "1 factor at its bound: these figures do not go together" in answer.output
+    assert '"demand.day_case_rate"' in upstream(*words, "--json").stdout.split('"at_bound"')[1].split("]")[0]
+    mine.write_text(MINE)
+    assert "at its bound" not in upstream(*words).output

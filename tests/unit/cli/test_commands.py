@@ -7,6 +7,8 @@ import json
 import polars as pl
 import pytest
 
+from sim.cli.run import say_changed
+
 pytestmark = pytest.mark.unit
 
 TINY = ("--people", 20_000, "--years", 1, "--replications", 2, "--workers", 1)
@@ -208,3 +210,12 @@ def test_the_dashboard_is_started_by_name_with_what_was_given(upstream, monkeypa
     monkeypatch.setattr("dashboard.__main__.main", lambda words: given.append(words) or 0)
     assert upstream("dashboard", "--port", 9000, "--no-browser").exit_code == 0
     assert given == [["--no-browser", "--port", "9000"]]
+
+
+def test_only_the_first_changes_are_named_and_the_others_counted(capsys):
+    """A dozen is named; of fourteen, two are counted."""
+    say_changed([f"line {number}" for number in range(1, 13)])
+    whole = capsys.readouterr().out
+    assert whole.splitlines() == [f"Changed: line {number}" for number in range(1, 13)]
+    say_changed([f"line {number}" for number in range(1, 15)])
+    assert capsys.readouterr().out == f"{whole}Changed: and 2 more; --json lists them.\n"

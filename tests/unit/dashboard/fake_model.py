@@ -16,6 +16,7 @@ from dashboard.answers import Answer, Catalogue, Evidence, Lever, Place, Plan, R
 from dashboard.enquiries import Gateway
 from dashboard.runs import Model, Task
 from dashboard.studies import Studies
+from tests.unit.dashboard.fake_accounts import fake_accounts
 from tests.unit.dashboard.fake_studies import fake_studies
 
 SHIFT = "policy.shift_share"
@@ -153,6 +154,7 @@ def fake_run(task: Task, cancelled: Event) -> dict[str, np.ndarray]:
         "averted": averted,
         "displaced": 0.15 * averted,
         "places:acute": np.full(month.size, 1_860 * scale),
+        **fake_accounts(scale, shift, benefit, noise),
     }
 
 
@@ -171,7 +173,7 @@ def fake_yearly(runs: list[dict[str, np.ndarray]], name: str) -> np.ndarray:
     folded = table.reshape(len(runs), -1, 12)
     return (
         folded.mean(axis=-1)
-        if name.startswith(("occupancy", "delayed", "places", "elective", "emergency_wait"))
+        if name.startswith(("occupancy", "delayed", "places", "occupied", "elective", "emergency_wait"))
         else folded.sum(axis=-1)
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from dashboard.answers import Evidence
 from dashboard.findings import CaseFound, Doubted, FigureFound, FitFound, Lean, Listed, Unsure
 from dashboard.jobs import Pace
+from dashboard.past import Past, PastScore, PastSeries, PastYear
 from dashboard.runs import Task
 from dashboard.studies import Named, Studies
 from dashboard.wording import CARDED
@@ -27,7 +29,8 @@ def fake_cases() -> list[Listed]:
 
 
 def figure(state: str = "pass", because: str = "") -> FigureFound:
-    return FigureFound("wait, nurses", "0.52", "0.53 ± 0.02", "3 s.e. = 0.04", state, "published", because)
+    words = ("Mean wait", "0.52", "0.53 ± 0.02", "0.04")
+    return FigureFound(*words, state, "published", because, made_of="three standard errors")
 
 
 def fake_found(name: str) -> CaseFound:
@@ -64,6 +67,55 @@ def fake_doubt(task: Task, draws: int) -> Named:
     return Named(f"doubt {hash((task, draws))}", partial(in_parts, partial(fake_doubted, draws)))
 
 
+def past_year(begins: int, phase: str, observed: float | None, model: float = 100.0) -> PastYear:
+    """One year, band 90 to 110; errors and what lies inside follow from the numbers."""
+    plain = {
+        "label": f"{begins}/{begins % 100 + 1}",
+        "months": "",
+        "begins": float(begins),
+        "ends": begins + 1.0,
+        "low": 90.0,
+        "high": 110.0,
+        "carried": None if phase == "fitted" else 95.0,
+        "trend": None,
+        "error": None if observed is None else model / observed - 1,
+        "inside": None if observed is None else 90 <= observed <= 110,
+    }
+    return PastYear(phase=phase, observed=observed, model=model, **plain)
+
+
+def past_series(name: str, observed: tuple[float, float], unseen: PastScore | None, **more: object) -> PastSeries:
+    """2013/14 fitted, 2014/15 and 2015/16 not, 2016/17 a forecast."""
+    years = (
+        replace(past_year(2012, "fitted", 60.0, 66.0), months="Aug to Mar", begins=2012 + 4 / 12, low=60.0, high=70.0),
+        past_year(2013, "fitted", 95.0),
+        past_year(2014, "not fitted", observed[0]),
+        past_year(2015, "not fitted", observed[1]),
+        past_year(2016, "forecast", None),
+    )
+    plain = {"label": name.capitalize(), "is_share": False, "years": years, "fitted": None, "forecast": None}
+    return PastSeries(id=name, unseen=unseen, **(plain | more))
+
+
+UNSEEN = ("2014/15", "2015/16")
+
+
+def fake_past() -> Past:
+    """One series better than carrying on, one worse, and one of which only the forecast can be judged."""
+    return Past(
+        series=(
+            past_series("beds", (98.0, 104.0), PastScore(UNSEEN, 0.03, 2, 0.06, 0.02)),
+            past_series("delays", (120.0, 140.0), PastScore(UNSEEN, 0.226, 0, 0.2, None), is_share=True),
+            past_series("days", (99.0, 99.0), None, forecast=PastScore(("2016/17",), 0.05, 0, 0.05, None)),
+        ),
+        until="2013/14",
+        compared="2015/16",
+        draws=23,
+        aside=37,
+        on="22 November 2026",
+    )
+
+
 def fake_studies(**changes: object) -> Studies:
-    plain = {"cases": fake_cases, "prove": fake_prove, "doubt": fake_doubt}
+    plain = {"cases": fake_cases, "prove": fake_prove, "doubt": fake_doubt, "past": fake_past}
     return Studies(**(plain | {"fit": lambda: FitFound(26, 25, 30, 29, "Beds", 1.3, "21 November 2026")} | changes))

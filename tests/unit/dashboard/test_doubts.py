@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import reading
 from dashboard.components.cards import cards, luck
-from dashboard.components.doubts import bands, better, by_number, explanation, result
+from dashboard.components.doubts import bands, better, by_number, explanation, outside, result
 from dashboard.findings import Lean
 from dashboard.html_text import to_html
 from dashboard.wording import BY_ID, CARDED
@@ -51,6 +51,23 @@ def test_draws_without_any_change_are_not_counted_as_better_or_worse():
     assert better(BY_ID["delayed"], found, 60) == "Better in 40 of 60 draws, no change in 5"
     assert better(BY_ID["emergency"], found, 60) == "Fewer in 40 of 60 draws, no change in 5"
     assert better(replace(BY_ID["delayed"], better="higher"), found, 60).startswith("Better in 15 of 60")
+
+
+def test_a_card_outside_the_band_of_not_knowing_says_why():
+    year = replace(answer_to("").years["occupancy"][-1], plan=93.4)
+    said = outside(BY_ID["occupancy"], unsure(95.0, 101.0), year, plain=True)
+    assert said.startswith("The card (93.4%) lies outside this band: the middle of the draws is not what is believed")
+    assert outside(BY_ID["occupancy"], unsure(90.0, 101.0), year, plain=True) == ""
+    assert outside(BY_ID["occupancy"], unsure(93.41, 101.0), year, plain=True) == ""
+
+
+def test_a_change_outside_the_band_says_why_under_its_own_card_only():
+    answer = answer_to(PLAN)
+    measures = {name: unsure(-(10.0**6), 10.0**6) for name in CARDED}
+    found = replace(fake_doubted(), measures=measures | {"delayed": unsure(5.0, 9.0)})
+    assert answer.years["delayed"][-1].change < 0
+    assert to_html(result(found, answer, 200)).count("lies outside this band") == 1
+    assert "lies outside this band" not in to_html(result(found, None, 200))
 
 
 def test_what_is_leaned_on_says_which_way_and_how_good_it_is():

@@ -37,7 +37,7 @@ def test_a_case_is_run_and_its_table_sent(browser):
     reply = done(browser, CASE)
     assert (reply["status"], reply["counts"]) == ("done", {"pass": 1, "differs": 1, "fail": 0})
     assert reply["summary"] == "1 pass, 1 differs with a reason"
-    assert "0.53 ± 0.02" in reply["html"]
+    assert "0.53\u00a0±\u00a00.02" in reply["html"]
     assert "They count a &lt;night&gt; as two." in reply["html"]
 
 

@@ -199,3 +199,27 @@ def test_a_template_or_another_case_is_refused_where_the_case_names_it(case, tmp
 def test_a_network_given_as_a_case_is_one_fault(case):
     (told,) = faults_of(case(network_files()["clinic_queue"].read_text(encoding="utf-8")))
     assert "this file is a network, not a case; run it with: upstream network" in told
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ("figures:\n  - {measure: wait, station: nurses, value: 1}\n", "a tolerance in standard errors"),
+        ("figures:\n  - {measure: wait, station: nurses, above: 1}\n", "judged by an interval"),
+        ("properties:\n  - {property: p, shape: rises, measure: wait, station: nurses, sweep: "
+         "{stations.nurses.places: [4, 3]}}\n", "rises"),
+    ],
+)  # fmt: skip
+def test_one_replication_is_a_fault_where_chance_must_be_known(case, expected, said):
+    few = "change: {settings.replications: 1}\n"
+    (fault,) = faults_of(case(HEAD + few + expected))
+    assert said in fault
+    assert "2 or more" in fault
+    assert "line " in fault
+    assert load_case(case(HEAD + few.replace("1", "2") + expected))
+
+
+def test_one_replication_will_do_for_a_tolerance_of_its_own(case):
+    text = HEAD.replace("{standard_errors: 3}", "{absolute: 100}") + "change: {settings.replications: 1}\n" + FIGURE
+    (row,) = run_case(load_case(case(text))).figures
+    assert row.state == "pass"

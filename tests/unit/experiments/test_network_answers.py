@@ -53,6 +53,7 @@ def flow():
         readmitted=np.zeros(1, dtype=np.int64),
         diverted=np.zeros(1, dtype=np.int64),
         exits=np.array([12]),
+        moved=np.array([[0, 12, 4], [0, 0, 8], [15, 0, 0]]),
         place_time=np.array([40.0, np.inf]),
         occupied_time=np.array([[30.0], [60.0]]),
         escalation_time=np.zeros(2),

@@ -143,3 +143,9 @@ def test_one_may_bring_a_scenario_of_ones_own(folder, tmp_path):
     assert found.value("demand.growth") == 2
     with pytest.raises(Faults, match="cannot be read"):
         load_scenario(str(tmp_path / "nowhere.yaml"), folder)
+
+
+def test_two_numbers_that_hardly_differ_are_told_apart(folder):
+    before = load_parameters(folder)
+    (line,) = describe_differences(before, before.with_changes({"demand.growth": 3.6000004}))
+    assert line == "Growth of admissions: from 3.6 to 3.6000004 % a year"

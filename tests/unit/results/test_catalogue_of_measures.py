@@ -26,6 +26,12 @@ def test_a_part_takes_its_measure_and_says_so_in_its_label():
     assert found.label == "Beds held by people ready to leave: adult social care"
 
 
+def test_a_move_says_where_from_and_where_to():
+    assert measure_of("moved:acute>p2").label == "People who moved: hospital to community beds (P2)"
+    assert measure_of("moved:community>care_home").label == "People who moved: referrals from home to care homes"
+    assert measure_of("moved:ward_7>died").label == "People who moved: ward 7 to death"
+
+
 def test_a_part_nobody_named_is_shown_by_its_own_name():
     assert measure_of("coverage:warm_homes").label.endswith("warm homes")
 

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from sim.results.ignorance import split
+from sim.results.ignorance import Band, futures, split
 
 pytestmark = pytest.mark.unit
 
@@ -70,3 +70,23 @@ def test_impossible_draws_are_left_out_and_nothing_varying_has_no_share():
 def test_one_replication_cannot_tell_chance():
     with pytest.raises(ValueError, match="Two draws of two replications"):
         split(np.ones((5, 1)))
+
+
+def test_luck_of_what_is_believed_is_not_that_of_a_full_hospital():
+    """Five runs 1 to 5: mean 3, variance 2.5, Student's 95th percentile with 4 degrees of freedom 2.132."""
+    runs = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+    found = futures(runs)
+    reach = 2.132 * np.sqrt(2.5 * 6 / 5)
+    assert (found.low, found.high) == pytest.approx((3 - reach, 3 + reach), rel=1e-3)
+    assert futures(runs, limits=(0, 4)) == Band(0, 4)
+    with pytest.raises(ValueError, match="one replication"):
+        futures(np.ones(1))
+
+
+@pytest.mark.parametrize("count", [2, 3, 10])
+def test_nine_in_ten_further_runs_are_foreseen_however_few_there_were(count):
+    """Of 4,000 made-up plays one more run lies in the band: 0.90, with a standard error of 0.005."""
+    plays = source().normal(size=(4000, count + 1))
+    bands = [futures(each[:-1]) for each in plays]
+    held = np.mean([band.low <= each[-1] <= band.high for band, each in zip(bands, plays, strict=True)])
+    assert held == pytest.approx(0.9, abs=0.015)

@@ -34,6 +34,7 @@ class Sum:
         Sum.moves += 1
         self.total += until if conditions is None else float(conditions.places.sum())
         nobody = {item.name: np.zeros(1) for item in fields(Flow)}
+        nobody |= {"admitted": np.zeros((1, 1)), "waits": np.zeros((1, 1, 1)), "moved": np.zeros((2, 2))}
         return Flow(**nobody | {"start": 0.0, "end": until, "inside": 0, "place_time": np.array([self.total])})
 
     def snapshot(self) -> Stood:

@@ -9,7 +9,7 @@ import pytest
 
 from sim.engines.compiled import CompiledEngine
 from sim.engines.contract import Flow
-from sim.inputs import find_footprint, load_footprints, load_parameters
+from sim.inputs import STATIONS, find_footprint, load_footprints, load_parameters
 from sim.system import Place, prepare
 from sim.system.place import MONTH
 from sim.system.together import ACUTE, BY_KIND, Together, in_a_row, together
@@ -45,6 +45,19 @@ def test_beds_held_are_told_apart_by_what_is_waited_for(here, flows):
     for kind, stations in enumerate(here.at):
         assert whole.blocked_time[kind] == pytest.approx(flow.blocked_time[np.ix_(beds, stations)].sum())
         assert whole.delay_time[kind] == pytest.approx(flow.delay_time[np.ix_(beds, stations)].sum())
+
+
+def test_moves_add_up_by_where_they_begin_and_end(here, flows):
+    network, flow, whole = here.network, flows[-1], together(flows[-1], here.at)
+    stations = [station.kind for station in network.stations]
+    begins, ends = np.array([*stations, *network.kinds]), np.array([*stations, *network.exits])
+    rows, columns = (*STATIONS, *network.kinds), (*STATIONS, *network.exits)
+    assert whole.moved.shape == (len(rows), len(columns))
+    for row, origin in enumerate(rows):
+        for column, destination in enumerate(columns):
+            there = np.ix_(begins == origin, ends == destination)
+            assert whole.moved[row, column] == flow.moved[there].sum(), (origin, destination)
+    assert whole.moved.sum() == flow.moved.sum() > 0
 
 
 def test_the_worst_day_in_twenty_is_the_95th_percentile(here, flows):

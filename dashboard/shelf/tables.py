@@ -1,0 +1,83 @@
+"""How the shelf lies in a database: its two tables, and the steps from an older form to this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import JSON, Column, Connection, DateTime, Engine, Integer, MetaData, String, Table, Text, select, text
+
+from dashboard.shelf.trouble import OutOfOrderError
+
+METADATA = MetaData()
+
+SCENARIOS = Table(
+    "upstream_scenarios",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("sought", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("place", String(200), nullable=False),
+    Column("link", Text, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("data", String(200), nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("changed", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""`folded` is the name as names are compared; `sought` is what a search looks through."""
+
+FORM = Table("upstream_form", METADATA, Column("version", Integer, nullable=False))
+"""One row: the form the tables have."""
+
+Step = Callable[[Connection], None]
+STEPS: Mapping[int, Step] = {}
+"""What brings the tables from the version before to the one named; a new database has the newest form at once."""
+
+ONE_AT_A_TIME = 7_526_001
+"""Names the lock under which servers that share a Postgres bring it up to date."""
+
+
+def newest() -> int:
+    """The version of the form that this program reads and writes."""
+    return max(STEPS, default=1)
+
+
+def bring_up_to_date(engine: Engine, where: str) -> None:
+    """Make the tables, or change those of an older version; raises OutOfOrderError for those of a newer one.
+
+    Everything is done in one transaction: a program that is killed on the way leaves what was there.
+    """
+    with engine.connect() as connection:
+        if _version(connection) == newest():
+            return
+    with engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": ONE_AT_A_TIME})
+        found = _version(connection)
+        if found is None:
+            METADATA.create_all(connection)
+            connection.execute(FORM.insert().values(version=newest()))
+            return
+        _go_on(connection, found, where)
+
+
+def _version(connection: Connection) -> int | None:
+    """The version of the form; None in a database without a shelf."""
+    if not connection.dialect.has_table(connection, FORM.name):
+        return None
+    return connection.scalar(select(FORM.c.version))
+
+
+def _go_on(connection: Connection, found: int, where: str) -> None:
+    if found > newest():
+        raise OutOfOrderError(
+            f"The database of scenarios, {where}, was made by a newer Upstream (version {found} of its form; this one "
+            f"knows {newest()}). Nothing was changed: use the newer one."
+        )
+    for version in range(found + 1, newest() + 1):
+        STEPS[version](connection)
+    connection.execute(FORM.update().values(version=newest()))
