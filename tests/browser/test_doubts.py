@@ -13,7 +13,7 @@ from tests.browser.conftest import Dashboard
 from tests.browser.test_accessibility import violations
 from tests.unit.dashboard.fake_model import fake_gateway
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 PLAN = "years=1&policy.shift_share=0.1&policy.shift_start=0"
 SHOWN = "document.querySelectorAll('#doubts-result .doubt-card').length === 5"
