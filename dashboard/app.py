@@ -5,12 +5,12 @@ from __future__ import annotations
 from logging import getLogger
 from pathlib import Path
 
-from dashboard import asking, working
+from dashboard.answering.enquiries import Gateway
 from dashboard.downloads import routes as downloads
-from dashboard.enquiries import Gateway
-from dashboard.first_paint import FirstPaint
-from dashboard.guard import protect
 from dashboard.pages import overview_callbacks, prove, views
+from dashboard.server import asking, working
+from dashboard.server.first_paint import FirstPaint
+from dashboard.server.guard import protect
 from dashboard.shelf import routes as shelf_routes
 from dashboard.shelf.exchange import Exchange
 from dashboard.shelf.store import Shelf

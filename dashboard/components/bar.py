@@ -8,8 +8,8 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids
-from dashboard.answers import Catalogue
 from dashboard.components.navigation import navigation
+from dashboard.facts.catalogue import Catalogue
 
 
 def bar(catalogue: Catalogue) -> html.Header:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.answers import Answer, Year
-from dashboard.story import change_in_words, summary
-from dashboard.wording import BEHIND, BY_ID
+from dashboard.facts.answers import Answer, Year
+from dashboard.wording.numbers import BEHIND, BY_ID
+from dashboard.wording.story import change_in_words, summary
 
 
 def behind(answer: Answer, measure: str) -> list[html.P | html.Table]:

@@ -6,8 +6,8 @@ from math import inf, isnan
 
 from dash import html
 
-from dashboard.answers import Answer, Year
-from dashboard.wording import BY_ID, CARDED, NO_DIFFERENCE, NOT_DETECTABLE, Measure
+from dashboard.facts.answers import Answer, Year
+from dashboard.wording.numbers import BY_ID, CARDED, NO_DIFFERENCE, NOT_DETECTABLE, Measure
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "\u25cf"
 

@@ -10,13 +10,13 @@ from typing import Any
 from dash import html
 
 from dashboard import ids
-from dashboard.answers import Answer, Year
 from dashboard.components.cards import luck, span_in_words
 from dashboard.components.evidence import CONFIDENCE, card, dot
-from dashboard.findings import Doubted, Lean, Unsure
-from dashboard.html_text import to_html
-from dashboard.story import change_in_words
-from dashboard.wording import BY_ID, CARDED, Measure, listed, lowered, people_in_words
+from dashboard.components.html_text import to_html
+from dashboard.facts.answers import Answer, Year
+from dashboard.facts.findings import Doubted, Lean, Unsure
+from dashboard.wording.numbers import BY_ID, CARDED, Measure, listed, lowered, people_in_words
+from dashboard.wording.story import change_in_words
 
 ASK = "And if the numbers themselves are wrong?"
 MOST_NAMED = 8

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard import ids
-from dashboard.answers import Evidence, Lever
+from dashboard.facts.levers import Evidence, Lever
 
 CONFIDENCE = {
     "high": "high confidence",

@@ -9,9 +9,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.answers import Catalogue, Lever
 from dashboard.components.evidence import evidence_button
 from dashboard.components.settings import settings
+from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Lever
 
 GROUPS = (
     ("demand", "Demand", "How many people come"),

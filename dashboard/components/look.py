@@ -5,8 +5,8 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.accounts import Show
-from dashboard.looks import SHOWS
+from dashboard.facts.accounts import Show
+from dashboard.link.looks import SHOWS
 
 NAMES: dict[Show, str] = {"plan": "This plan", "baseline": "Do nothing", "difference": "Difference"}
 KEY = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.past import Past, PastScore, PastSeries, PastYear, Phase
-from dashboard.past_words import (
+from dashboard.facts.past import Past, PastScore, PastSeries, PastYear, Phase
+from dashboard.wording.past import (
     UNITS,
     VERDICTS,
     Verdict,

@@ -7,12 +7,12 @@ from math import floor
 
 from dash import html
 
-from dashboard.accounts import Accounts, Amount, Show
-from dashboard.answers import Answer
 from dashboard.components.tables import change_cell, table
+from dashboard.facts.accounts import Accounts, Amount, Show
+from dashboard.facts.answers import Answer
 from dashboard.figures.people import GAVE_UP, HOSPITAL, LABELS, STATIONS, Stream
-from dashboard.looks import Look
-from dashboard.wording import listed, sentence, signed, whole
+from dashboard.link.looks import Look
+from dashboard.wording.numbers import listed, sentence, signed, whole
 
 MOST_NAMED = 3
 NOT_COUNTED = "This model does not count who moves where."

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from dash import html
 
-from dashboard.accounts import Accounts, Amount, Show
-from dashboard.answers import Answer
 from dashboard.components.tables import Words, change_cell, table
+from dashboard.facts.accounts import Accounts, Amount, Show
+from dashboard.facts.answers import Answer
 from dashboard.figures.pounds import FUND, ORGANISATIONS
-from dashboard.looks import Look
-from dashboard.wording import listed, lowered, pounds, sentence, signed_pounds
+from dashboard.link.looks import Look
+from dashboard.wording.numbers import listed, lowered, pounds, sentence, signed_pounds
 
 PRICES = "in 2015/16 prices"
 COLUMNS = {

@@ -7,8 +7,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.findings import CaseFound, FigureFound, Listed, State
-from dashboard.html_text import to_html
+from dashboard.components.html_text import to_html
+from dashboard.facts.findings import CaseFound, FigureFound, Listed, State
 
 STATES: dict[State, str] = {"pass": "pass", "known difference": "differs", "fail": "fail"}
 SIGNS: dict[State, str] = {"pass": "\u2713", "known difference": "\u2260", "fail": "\u2717"}

@@ -6,9 +6,9 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids
-from dashboard.answers import Catalogue
-from dashboard.precision import NARROW
-from dashboard.state import LARGEST_SEED
+from dashboard.answering.precision import NARROW
+from dashboard.facts.catalogue import Catalogue
+from dashboard.link.state import LARGEST_SEED
 
 HINT = (
     "A replication is one run of the place, with its own luck in who falls ill and for how long. "

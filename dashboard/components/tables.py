@@ -7,8 +7,8 @@ from math import isnan
 
 from dash import html
 
-from dashboard.accounts import Amount
-from dashboard.wording import NO_DIFFERENCE, NOT_DETECTABLE
+from dashboard.facts.accounts import Amount
+from dashboard.wording.numbers import NO_DIFFERENCE, NOT_DETECTABLE
 
 Words = Callable[[float], str]
 

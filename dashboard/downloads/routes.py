@@ -7,16 +7,16 @@ from time import monotonic
 
 from flask import Flask, Response, request
 
-from dashboard import state
-from dashboard.answers import Answer
+from dashboard.answering.enquiries import WAIT, Gateway
 from dashboard.downloads.sheets import results, workbook_sheets
 from dashboard.downloads.writing import csv_bytes, excel_bytes
-from dashboard.enquiries import WAIT, Gateway
+from dashboard.facts.answers import Answer
+from dashboard.link import state
 from dashboard.shelf.exchange import Exchange
 from dashboard.shelf.kept import clean_name, clean_note
 from dashboard.shelf.routes import attached, reply
 from dashboard.shelf.trouble import RefusedError
-from dashboard.story import status
+from dashboard.wording.story import status
 
 ADDRESS = "/download"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

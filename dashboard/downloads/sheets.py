@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from dashboard import state
-from dashboard.answers import Answer, Catalogue, Lever, Setting
-from dashboard.state import State
-from dashboard.story import sample, status, story
-from dashboard.wording import BY_ID, CHARTED, MEASURES
+from dashboard.facts.answers import Answer
+from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Lever, Setting
+from dashboard.link import state
+from dashboard.link.state import State
+from dashboard.wording.numbers import BY_ID, CHARTED, MEASURES
+from dashboard.wording.story import sample, status, story
 
 Cell = str | float | int | None
 COUNT = "count"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
-from dashboard.wording import Measure
+from dashboard.wording.numbers import Measure
 
 MOST_TICKS = 5
 ROUND = (1, 2, 2.5, 5, 10)

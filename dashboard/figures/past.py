@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from dashboard.facts.past import PastSeries, PastYear, Phase
 from dashboard.figures.axis import ticks, value_axis
-from dashboard.past import PastSeries, PastYear, Phase
-from dashboard.past_words import measure
 from dashboard.theme import FONT, TEXT_SIZE, Theme
+from dashboard.wording.past import measure
 
 Trace = dict[str, Any]
 EVERY = 3

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.accounts import Accounts, Amount, Show
+from dashboard.facts.accounts import Accounts, Amount, Show
 from dashboard.figures.sankey import Change, Link, Node, sankey
-from dashboard.looks import Look
+from dashboard.link.looks import Look
 from dashboard.theme import Theme
-from dashboard.wording import lowered, sentence, signed, whole
+from dashboard.wording.numbers import lowered, sentence, signed, whole
 
 GAVE_UP = "gave_up"
 HOSPITAL = "acute"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.accounts import Accounts, Amount, Show
+from dashboard.facts.accounts import Accounts, Amount, Show
 from dashboard.figures.sankey import Change, Link, Node, sankey
-from dashboard.looks import Look
+from dashboard.link.looks import Look
 from dashboard.theme import Theme
-from dashboard.wording import pounds, signed_pounds
+from dashboard.wording.numbers import pounds, signed_pounds
 
 FUND = "transition_fund"
 ORGANISATIONS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.answers import Answer, Line, Marks
+from dashboard.facts.answers import Answer, Line, Marks
 from dashboard.figures.axis import ticks, time_axis, value_axis
 from dashboard.theme import FONT, TEXT_SIZE, Theme
-from dashboard.wording import Measure
+from dashboard.wording.numbers import Measure
 
 Trace = dict[str, Any]
 LABEL_SHARE = 0.28

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dashboard import surroundings
-from dashboard.answers import Catalogue, Lever, Place, Plan, Replications
+from dashboard.facts.catalogue import Catalogue, Place, Plan, Replications
+from dashboard.facts.levers import Lever
 from dashboard.gateway.evidence import evidence
 from dashboard.gateway.looked_up import believed, footprints, moves, parameters_of
 from dashboard.surroundings import whole

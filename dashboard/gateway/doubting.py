@@ -12,15 +12,15 @@ from functools import partial
 
 import numpy as np
 
-from dashboard.answers import Evidence
-from dashboard.findings import Doubted, Lean, Unsure
+from dashboard.answering.jobs import ImpossibleError, Pace
+from dashboard.answering.runs import Task
+from dashboard.answering.studies import Named
+from dashboard.facts.findings import Doubted, Lean, Unsure
+from dashboard.facts.levers import Evidence
 from dashboard.gateway.catalogue import DO_NOTHING
 from dashboard.gateway.evidence import evidence
 from dashboard.gateway.looked_up import believed, resolved
-from dashboard.jobs import ImpossibleError, Pace
-from dashboard.runs import Task
-from dashboard.studies import Named
-from dashboard.wording import BY_ID, CARDED, Measure
+from dashboard.wording.numbers import BY_ID, CARDED, Measure
 from sim.experiments.identity import digest
 from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dashboard.answers import Evidence
+from dashboard.facts.levers import Evidence
 from sim import inputs
 
 

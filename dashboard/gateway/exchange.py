@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dashboard import state as states
-from dashboard.answers import Catalogue, Setting
+from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Setting
 from dashboard.gateway.looked_up import believed, moves, parameters_of
+from dashboard.link import state as states
+from dashboard.link.state import State
 from dashboard.shelf.exchange import Exchange, Line, Opened
-from dashboard.state import State
 from sim import inputs
 from sim.experiments.identity import code_digest, version
 from sim.inputs import Fault, Faults, Parameters, Scenario

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dashboard.answers import Setting
-from dashboard.runs import Task
+from dashboard.answering.runs import Task
+from dashboard.facts.levers import Setting
 from sim import inputs
 from sim.experiments.identity import data_digest
 from sim.experiments.question import Question, Resolved

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from dashboard.answering import Reader
-from dashboard.enquiries import Gateway
+from dashboard.answering.assembling import Reader
+from dashboard.answering.enquiries import Gateway
+from dashboard.answering.runs import Model
+from dashboard.answering.studies import Studies
 from dashboard.gateway.catalogue import load_catalogue
 from dashboard.gateway.doubting import doubt
 from dashboard.gateway.looked_up import believed
 from dashboard.gateway.past import stated_past
 from dashboard.gateway.proving import cases, prove, stated_fit
 from dashboard.gateway.replications import Simulator, key, month, year_paid_back, yearly
-from dashboard.runs import Model
-from dashboard.studies import Studies
 from dashboard.surroundings import memory_budget, thread_count
 from sim.engines.warm_up import warm_up
 from sim.experiments.precision import enough

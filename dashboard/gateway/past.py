@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from dashboard.facts.past import Past, PastScore, PastSeries, PastYear, Phase
 from dashboard.gateway.looked_up import believed
-from dashboard.past import Past, PastScore, PastSeries, PastYear, Phase
-from dashboard.past_words import LABELS
+from dashboard.wording.past import LABELS
 from sim.experiments.backtest.results import SHARES, SHOWN, Row, score
 from sim.experiments.backtest.stored import RESULTS, load_results
 from sim.inputs import Faults

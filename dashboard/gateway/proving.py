@@ -7,12 +7,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic
 
-from dashboard.findings import CaseFound, FigureFound, FitFound, Listed
+from dashboard.answering.jobs import ImpossibleError, Pace
+from dashboard.answering.studies import Named
+from dashboard.facts.findings import CaseFound, FigureFound, FitFound, Listed
 from dashboard.gateway.evidence import evidence
 from dashboard.gateway.looked_up import believed
 from dashboard.gateway.rules import expected, readable, tolerance
-from dashboard.jobs import ImpossibleError, Pace
-from dashboard.studies import Named
 from sim import inputs
 from sim.experiments.cases import Case, FigureResult, case_files, load_case, run_case
 from sim.experiments.cases.case import Figure, Property

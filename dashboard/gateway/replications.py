@@ -10,11 +10,11 @@ from threading import Event, Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.answering import READ, Series
+from dashboard.answering.assembling import READ, Series
+from dashboard.answering.recent import Recent
+from dashboard.answering.runs import Task
+from dashboard.answering.tallying import is_tallied
 from dashboard.gateway.looked_up import resolved
-from dashboard.recent import Recent
-from dashboard.runs import Task
-from dashboard.tallying import is_tallied
 from sim.experiments.headline import break_even
 from sim.experiments.run import PlaceTask, task_of
 from sim.results.dates import month_start

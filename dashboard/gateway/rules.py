@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.wording import listed, sentence
+from dashboard.wording.numbers import listed, sentence
 from sim.experiments.cases import FigureResult
 from sim.experiments.cases.case import Figure, Property
 from sim.experiments.cases.judge import bounds

@@ -7,11 +7,11 @@ from typing import Any
 from dash import html
 
 from dashboard import ids
-from dashboard.answers import Answer
 from dashboard.components.people import people_in_words, people_tables
 from dashboard.components.stage import stage
+from dashboard.facts.answers import Answer
 from dashboard.figures.people import people_figure, streams
-from dashboard.looks import FLOW, Look
+from dashboard.link.looks import FLOW, Look
 from dashboard.theme import Theme
 
 NOTE = (

@@ -7,11 +7,11 @@ from typing import Any
 from dash import html
 
 from dashboard import ids
-from dashboard.answers import Answer
 from dashboard.components.pounds import pounds_in_words, pounds_tables
 from dashboard.components.stage import stage
+from dashboard.facts.answers import Answer
 from dashboard.figures.pounds import payments, pounds_figure
-from dashboard.looks import MONEY, Look
+from dashboard.link.looks import MONEY, Look
 from dashboard.theme import Theme
 
 NOTE = (

@@ -10,19 +10,20 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.answers import Answer, Catalogue
 from dashboard.components.bar import bar
 from dashboard.components.behind import behind
 from dashboard.components.cards import cards, waiting_cards
 from dashboard.components.doubts import doubts_button, panel
 from dashboard.components.evidence import card, evidence_dialog
+from dashboard.components.html_text import to_html
 from dashboard.components.levers import levers_panel
+from dashboard.facts.answers import Answer
+from dashboard.facts.catalogue import Catalogue
 from dashboard.figures.graph import graph
-from dashboard.html_text import to_html
-from dashboard.state import LARGEST_SEED
-from dashboard.story import sample, status, story
+from dashboard.link.state import LARGEST_SEED
 from dashboard.theme import FRAME
-from dashboard.wording import CHARTED
+from dashboard.wording.numbers import CHARTED
+from dashboard.wording.story import sample, status, story
 
 KEY = (
     "Line: average of the runs. Shaded: where half (darker) and nine in ten (lighter) of single runs lie. "

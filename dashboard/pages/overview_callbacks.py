@@ -7,9 +7,9 @@ from typing import Any
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import ids
-from dashboard.enquiries import Gateway
-from dashboard.notices import notices
-from dashboard.state import settings
+from dashboard.answering.enquiries import Gateway
+from dashboard.link.notices import notices
+from dashboard.link.state import settings
 
 SCRIPTS = "upstream"
 

@@ -10,17 +10,17 @@ import orjson
 from dash import html
 from flask import Flask, Response, request
 
+from dashboard.answering.enquiries import Gateway
+from dashboard.components.html_text import to_html
 from dashboard.components.navigation import navigation
 from dashboard.components.past import past_section
 from dashboard.components.proofs import case
-from dashboard.enquiries import Gateway
+from dashboard.facts.findings import CaseFound, FitFound, Listed
+from dashboard.facts.past import Past
 from dashboard.figures.graph import CONFIG
 from dashboard.figures.past import past_chart
-from dashboard.findings import CaseFound, FitFound, Listed
-from dashboard.html_text import to_html
-from dashboard.past import Past
 from dashboard.theme import theme_of
-from dashboard.wording import lowered
+from dashboard.wording.numbers import lowered
 
 ADDRESS = "/prove-it"
 CHARTS = f"{ADDRESS}/past"

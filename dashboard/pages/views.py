@@ -9,15 +9,16 @@ from typing import Any
 import dash_mantine_components as dmc
 
 from dashboard import ids
-from dashboard.answers import Answer, Catalogue
 from dashboard.components.look import look_controls
 from dashboard.components.pounds import pounds_in_words
+from dashboard.facts.answers import Answer
+from dashboard.facts.catalogue import Catalogue
 from dashboard.figures.timeline import timeline
-from dashboard.looks import FLOW, MONEY, OVERVIEW, Look
+from dashboard.link.looks import FLOW, MONEY, OVERVIEW, Look
 from dashboard.pages import flow, money, overview
-from dashboard.story import spoken
 from dashboard.theme import Theme
-from dashboard.wording import BY_ID, CHARTED
+from dashboard.wording.numbers import BY_ID, CHARTED
+from dashboard.wording.story import spoken
 
 Parts = dict[str, Any]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.answers import Catalogue
-from dashboard.state import State
+from dashboard.facts.catalogue import Catalogue
+from dashboard.link.state import State
 
 
 @dataclass(frozen=True, slots=True)

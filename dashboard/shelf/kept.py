@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import category, normalize
 
-from dashboard.answers import Setting
+from dashboard.facts.levers import Setting
 from dashboard.shelf.trouble import RefusedError
 
 LONGEST_NAME = 120

@@ -11,8 +11,8 @@ from typing import Any
 import orjson
 from flask import Flask, Response, request
 
-from dashboard import state
-from dashboard.enquiries import Gateway
+from dashboard.answering.enquiries import Gateway
+from dashboard.link import state
 from dashboard.shelf.exchange import Exchange
 from dashboard.shelf.kept import Draft, KeptScenario, clean_name, clean_note, clean_words
 from dashboard.shelf.requests import LARGEST, StrangerError, body_of, check_sender, whole_number

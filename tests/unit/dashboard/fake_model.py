@@ -11,11 +11,13 @@ from threading import Event
 import numpy as np
 from scipy.stats import t
 
-from dashboard.answering import Reader
-from dashboard.answers import Answer, Catalogue, Evidence, Lever, Place, Plan, Replications
-from dashboard.enquiries import Gateway
-from dashboard.runs import Model, Task
-from dashboard.studies import Studies
+from dashboard.answering.assembling import Reader
+from dashboard.answering.enquiries import Gateway
+from dashboard.answering.runs import Model, Task
+from dashboard.answering.studies import Studies
+from dashboard.facts.answers import Answer
+from dashboard.facts.catalogue import Catalogue, Place, Plan, Replications
+from dashboard.facts.levers import Evidence, Lever
 from tests.unit.dashboard.fake_accounts import fake_accounts
 from tests.unit.dashboard.fake_studies import fake_studies
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from dashboard.answers import Evidence
-from dashboard.findings import CaseFound, Doubted, FigureFound, FitFound, Lean, Listed, Unsure
-from dashboard.jobs import Pace
-from dashboard.past import Past, PastScore, PastSeries, PastYear
-from dashboard.runs import Task
-from dashboard.studies import Named, Studies
-from dashboard.wording import CARDED
+from dashboard.answering.jobs import Pace
+from dashboard.answering.runs import Task
+from dashboard.answering.studies import Named, Studies
+from dashboard.facts.findings import CaseFound, Doubted, FigureFound, FitFound, Lean, Listed, Unsure
+from dashboard.facts.levers import Evidence
+from dashboard.facts.past import Past, PastScore, PastSeries, PastYear
+from dashboard.wording.numbers import CARDED
 
 PARTS = 5
 CLINIC, WARD, BROKEN = "clinic", "ward", "broken"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import looks
-from dashboard.accounts import NOTHING, Accounts, Amount
-from dashboard.tallying import accounts, is_tallied
-from dashboard.wording import pounds, signed, signed_pounds
+from dashboard.answering.tallying import accounts, is_tallied
+from dashboard.facts.accounts import NOTHING, Accounts, Amount
+from dashboard.link import looks
+from dashboard.wording.numbers import pounds, signed, signed_pounds
 from tests.unit.dashboard.fake_model import answer_to, fake_yearly
 
 pytestmark = pytest.mark.unit

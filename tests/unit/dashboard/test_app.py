@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard import ids
 from dashboard.app import create_app
-from dashboard.wording import CHARTED
+from dashboard.wording.numbers import CHARTED
 from tests.unit.dashboard.fake_model import GROWTH, SHIFT, fake_gateway
 
 pytestmark = pytest.mark.unit

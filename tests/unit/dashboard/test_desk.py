@@ -6,7 +6,7 @@ from time import monotonic
 
 import pytest
 
-from dashboard.desk import Desk, Job
+from dashboard.answering.desk import Desk, Job
 from tests.unit.dashboard.fake_model import ByHand
 
 pytestmark = pytest.mark.unit

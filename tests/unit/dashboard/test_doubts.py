@@ -8,12 +8,12 @@ from math import nan
 import numpy as np
 import pytest
 
-from dashboard import reading
+from dashboard.answering.assembling import reading
 from dashboard.components.cards import cards, luck
 from dashboard.components.doubts import bands, better, by_number, explanation, outside, result
-from dashboard.findings import Lean
-from dashboard.html_text import to_html
-from dashboard.wording import BY_ID, CARDED
+from dashboard.components.html_text import to_html
+from dashboard.facts.findings import Lean
+from dashboard.wording.numbers import BY_ID, CARDED
 from tests.unit.dashboard.fake_model import SHIFT, answer_to
 from tests.unit.dashboard.fake_studies import fake_doubted, unsure
 

@@ -152,7 +152,7 @@ def test_a_question_given_up_returns_at_once():
 
 def test_when_every_seat_is_taken_nobody_is_kept_waiting(monkeypatch):
     """Threads of the server are left for everything else; the page comes back by itself."""
-    monkeypatch.setattr("dashboard.enquiries.SEATS", 0)
+    monkeypatch.setattr("dashboard.answering.enquiries.SEATS", 0)
     gateway = fake_gateway(pool=ByHand)
     assert gateway.ask(LINK, "me", 0, 1000).status == "working"
 
@@ -197,8 +197,8 @@ def test_a_link_that_is_no_text_is_the_opening_question(link):
 
 
 def test_seconds_of_simulation_are_counted_once_however_many_threads():
-    from dashboard.desk import Finished
-    from dashboard.runs import seconds_busy
+    from dashboard.answering.desk import Finished
+    from dashboard.answering.runs import seconds_busy
 
     runs = [Finished(None, 1, 3), Finished(None, 2, 4), Finished(None, 6, 7)]
     assert seconds_busy(runs, 0) == 4

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.answers import Marks
+from dashboard.facts.answers import Marks
 from dashboard.figures.axis import ticks
 from dashboard.figures.timeline import LABEL_SHARE, apart, timeline
 from dashboard.theme import THEMES
-from dashboard.wording import BY_ID, CHARTED
+from dashboard.wording.numbers import BY_ID, CHARTED
 from tests.unit.dashboard.fake_model import answer_to
 
 pytestmark = pytest.mark.unit

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from dashboard import gateway
-from dashboard.enquiries import Gateway
-from dashboard.runs import Task
-from dashboard.state import settings
-from dashboard.wording import MEASURES
+from dashboard.answering.enquiries import Gateway
+from dashboard.answering.runs import Task
+from dashboard.link.state import settings
+from dashboard.wording.numbers import MEASURES
 from sim.experiments.replicate import CancelledError
 from tests.unit.dashboard.fake_model import settled
 

@@ -7,9 +7,9 @@ from shutil import copytree
 import pytest
 
 from dashboard import gateway
-from dashboard.jobs import ImpossibleError, Pace, StoppedError
-from dashboard.runs import Task
-from dashboard.wording import CARDED
+from dashboard.answering.jobs import ImpossibleError, Pace, StoppedError
+from dashboard.answering.runs import Task
+from dashboard.wording.numbers import CARDED
 from sim.inputs.folders import default_folder
 
 pytestmark = pytest.mark.unit

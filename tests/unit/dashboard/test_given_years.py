@@ -8,10 +8,10 @@ from shutil import copytree
 import pytest
 
 from dashboard import gateway
+from dashboard.answering.runs import Task
 from dashboard.components.bar import bar
 from dashboard.gateway import looked_up
-from dashboard.runs import Task
-from dashboard.state import read
+from dashboard.link.state import read
 from sim.inputs.folders import default_folder
 
 pytestmark = pytest.mark.unit

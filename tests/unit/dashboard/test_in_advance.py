@@ -19,7 +19,7 @@ def test_the_opening_question_is_settled_before_the_port_opens(counted):
 
 
 def test_other_plans_are_answered_in_advance_when_nobody_asks(monkeypatch):
-    monkeypatch.setattr("dashboard.enquiries.QUIET", 0.0)
+    monkeypatch.setattr("dashboard.answering.enquiries.QUIET", 0.0)
     all_done = Event()
     gateway = fake_gateway(reader=fake_reader(break_even=lambda before, after: all_done_when(gateway, all_done)))
     gateway.warm()
@@ -61,7 +61,7 @@ def test_a_long_job_gives_way_to_a_question_too(by_hand):
 
 
 def test_nothing_is_worked_out_in_advance_while_a_job_is_under_way(monkeypatch):
-    monkeypatch.setattr("dashboard.enquiries.QUIET", 0.0)
+    monkeypatch.setattr("dashboard.answering.enquiries.QUIET", 0.0)
     gateway, begun, go_on = fake_gateway(), Event(), Event()
     gateway.jobs.want("me", "a", lambda pace: begun.set() or go_on.wait(60))
     assert begun.wait(60)

@@ -6,8 +6,8 @@ from threading import Event, Thread
 
 import pytest
 
-from dashboard.desk import Desk, Job
-from dashboard.jobs import ImpossibleError, Jobs, Progress, StoppedError
+from dashboard.answering.desk import Desk, Job
+from dashboard.answering.jobs import ImpossibleError, Jobs, Progress, StoppedError
 from tests.unit.dashboard.fake_model import ByHand
 
 pytestmark = pytest.mark.unit
@@ -194,7 +194,7 @@ def test_a_part_waits_while_something_presses():
 
 def test_it_gives_way_only_for_so_long(monkeypatch):
     """A room that never stops moving levers must not stop a job for ever."""
-    monkeypatch.setattr("dashboard.jobs.LONGEST_WAIT", 0.02)
+    monkeypatch.setattr("dashboard.answering.jobs.LONGEST_WAIT", 0.02)
     jobs = Jobs(lambda: True, patience=LONG)
     jobs.want("me", "a", lambda pace: "done all the same")
     assert ended(jobs, "a").result == "done all the same"

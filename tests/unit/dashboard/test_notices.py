@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.answers import Plan
-from dashboard.notices import MOST, notices
+from dashboard.facts.catalogue import Plan
+from dashboard.link.notices import MOST, notices
 from dashboard.pages.overview_callbacks import controls
 from tests.unit.dashboard.fake_model import GROWTH, SHIFT, STANCE, fake_catalogue, fake_gateway
 

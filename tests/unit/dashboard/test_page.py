@@ -14,11 +14,11 @@ from dash.development.base_component import Component
 import dashboard
 from dashboard import ids
 from dashboard.components.cards import cards, interval_in_words
+from dashboard.components.html_text import to_html
 from dashboard.figures.graph import CONFIG
-from dashboard.first_paint import preview
-from dashboard.html_text import to_html
 from dashboard.pages.overview import for_scripts, layout, results
-from dashboard.wording import BY_ID, CARDED, CHARTED
+from dashboard.server.first_paint import preview
+from dashboard.wording.numbers import BY_ID, CARDED, CHARTED
 from tests.unit.dashboard.fake_model import GROWTH, SHIFT, answer_to, fake_catalogue
 
 pytestmark = pytest.mark.unit

@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 
 from dashboard.app import create_app
+from dashboard.components.html_text import to_html
 from dashboard.components.past import mark, past_section
+from dashboard.facts.past import Past, PastScore
 from dashboard.figures.graph import CONFIG
 from dashboard.figures.past import past_chart
 from dashboard.gateway.past import stated_past
-from dashboard.html_text import to_html
-from dashboard.past import Past, PastScore
-from dashboard.past_words import coverage, in_short, opening, percent, series_verdict, summary, verdict, words_of
 from dashboard.theme import THEMES
+from dashboard.wording.past import coverage, in_short, opening, percent, series_verdict, summary, verdict, words_of
 from sim.inputs.folders import default_folder
 from tests.unit.dashboard.fake_model import fake_gateway
 from tests.unit.dashboard.fake_studies import UNSEEN, fake_past, fake_studies, past_series

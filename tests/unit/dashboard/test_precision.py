@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.answers import Replications
-from dashboard.precision import judged, stages
+from dashboard.answering.precision import judged, stages
+from dashboard.facts.catalogue import Replications
 
 pytestmark = pytest.mark.unit
 

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from dashboard.app import create_app
+from dashboard.components.html_text import to_html
 from dashboard.components.navigation import VIEWS, navigation
 from dashboard.components.proofs import linked, proof, summary
-from dashboard.html_text import to_html
 from dashboard.pages.prove import base_year, page
 from tests.unit.dashboard.fake_model import GROWTH, fake_gateway
 from tests.unit.dashboard.fake_studies import CLINIC, WARD, fake_found, fake_studies

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from dashboard import reading
-from dashboard.wording import BY_ID, NO_DIFFERENCE, NOT_DETECTABLE
+from dashboard.answering.assembling import reading
+from dashboard.wording.numbers import BY_ID, NO_DIFFERENCE, NOT_DETECTABLE
 
 pytestmark = pytest.mark.unit
 OCCUPANCY, GAP = BY_ID["occupancy"], BY_ID["gap"]

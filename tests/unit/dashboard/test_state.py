@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import LARGEST_SEED, canonical, moved, read, settings, write
+from dashboard.link.state import LARGEST_SEED, canonical, moved, read, settings, write
 from tests.unit.dashboard.fake_model import GROWTH, SHIFT, STANCE, fake_catalogue
 
 pytestmark = pytest.mark.unit

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.answers import Replications
-from dashboard.story import sample, spoken, status, story, summary
-from dashboard.wording import BY_ID, CARDED, listed, lowered, people_in_words, rounded, whole
+from dashboard.facts.catalogue import Replications
+from dashboard.wording.numbers import BY_ID, CARDED, listed, lowered, people_in_words, rounded, whole
+from dashboard.wording.story import sample, spoken, status, story, summary
 from tests.unit.dashboard.fake_model import FUND, GROWTH, SHIFT, answer_to
 
 pytestmark = pytest.mark.unit

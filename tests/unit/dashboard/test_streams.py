@@ -10,20 +10,20 @@ from dash import dcc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import looks
-from dashboard.accounts import Accounts, Amount
-from dashboard.asking import shown
+from dashboard.components.html_text import to_html
 from dashboard.components.people import people_in_words, people_tables, shared, stock
 from dashboard.components.pounds import check_in_words, pounds_in_words, pounds_tables, residuals
+from dashboard.facts.accounts import Accounts, Amount
 from dashboard.figures import people, pounds
 from dashboard.figures.sankey import HEIGHT, MARGIN, PAD, TALL, Link, Node, positions, sankey
-from dashboard.first_paint import preview
-from dashboard.html_text import to_html
-from dashboard.looks import Look
+from dashboard.link import looks
+from dashboard.link.looks import Look
 from dashboard.pages import flow, money
 from dashboard.pages.views import layout
+from dashboard.server.asking import shown
+from dashboard.server.first_paint import preview
 from dashboard.theme import THEMES
-from dashboard.wording import whole
+from dashboard.wording.numbers import whole
 from tests.unit.dashboard.fake_model import answer_to, fake_catalogue
 
 pytestmark = pytest.mark.unit

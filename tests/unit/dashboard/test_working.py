@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
+from dashboard.answering.jobs import Progress
 from dashboard.app import create_app
-from dashboard.jobs import Progress
-from dashboard.working import draws_asked, share, words
+from dashboard.server.working import draws_asked, share, words
 from tests.unit.dashboard.fake_model import SHIFT, fake_gateway
 from tests.unit.dashboard.fake_studies import CLINIC, LEANED_ON
 

@@ -9,12 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import URL
 
-from dashboard.answers import Outcome
 from dashboard.app import create_app
 from dashboard.downloads.sheets import Sheet
 from dashboard.downloads.writing import csv_bytes, excel_bytes
+from dashboard.facts.answers import Outcome
 from dashboard.shelf.store import Shelf
-from dashboard.wording import BY_ID, MEASURES
+from dashboard.wording.numbers import BY_ID, MEASURES
 from tests.unit.dashboard.fake_model import GROWTH, SHIFT, fake_gateway, settled
 
 pytestmark = pytest.mark.unit

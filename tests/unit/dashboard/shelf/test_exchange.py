@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import state
+from dashboard.answering.runs import Task
 from dashboard.gateway import key, load_catalogue, shipped_model
 from dashboard.gateway.exchange import NO_NOTE, exchange
 from dashboard.gateway.looked_up import resolved
-from dashboard.runs import Task
+from dashboard.link import state
+from dashboard.link.state import State
 from dashboard.shelf.routes import LONGEST_FILE
-from dashboard.state import State
 from sim.experiments.question import Question, resolve
 from sim.inputs import load_scenario
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 
-from dashboard import state
 from dashboard.app import create_app
+from dashboard.link import state
 from dashboard.shelf.requests import LARGEST
 from dashboard.shelf.routes import LONGEST_FILE
 from dashboard.shelf.store import Shelf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.answers import Answer, Year
-from dashboard.wording import (
+from dashboard.facts.answers import Answer, Year
+from dashboard.wording.numbers import (
     BY_ID,
     CARDED,
     NOT_DETECTABLE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from dashboard.past import Past, PastScore, PastSeries, PastYear
-from dashboard.wording import MINUS, Measure, listed, lowered, sentence
+from dashboard.facts.past import Past, PastScore, PastSeries, PastYear
+from dashboard.wording.numbers import MINUS, Measure, listed, lowered, sentence
 
 Verdict = Literal["better", "no better", "worse"]
 

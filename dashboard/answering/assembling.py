@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import precision, reading, state, tallying
-from dashboard.answers import Answer, Catalogue, Line, Setting, Year
-from dashboard.precision import Pairs
-from dashboard.state import State
-from dashboard.wording import BY_ID, CHARTED, MEASURES, Measure
+from dashboard.answering import precision, reading, tallying
+from dashboard.answering.precision import Pairs
+from dashboard.facts.answers import Answer, Line, Year
+from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Setting
+from dashboard.link import state
+from dashboard.link.state import State
+from dashboard.wording.numbers import BY_ID, CHARTED, MEASURES, Measure
 
 FloatArray = NDArray[np.float64]
 Series = Mapping[str, FloatArray]

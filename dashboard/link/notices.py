@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from dashboard.answers import Catalogue, Lever, as_number
-from dashboard.state import LARGEST_SEED, LONGEST_LINK, RESERVED, pairs
+from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Lever, as_number
+from dashboard.link.state import LARGEST_SEED, LONGEST_LINK, RESERVED, pairs
 
 MOST = 3
 LONGEST_QUOTE = 40

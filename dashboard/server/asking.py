@@ -8,14 +8,14 @@ from typing import Any
 import orjson
 from flask import Flask, Response, request
 
-from dashboard import looks
-from dashboard.answers import Answer
-from dashboard.enquiries import Gateway
-from dashboard.html_text import to_html
-from dashboard.looks import Look
+from dashboard.answering.enquiries import Gateway
+from dashboard.components.html_text import to_html
+from dashboard.facts.answers import Answer
+from dashboard.link import looks
+from dashboard.link.looks import Look
 from dashboard.pages.views import VIEWS, shared
-from dashboard.story import status
 from dashboard.theme import theme_of
+from dashboard.wording.story import status
 
 ADDRESS = "/ask"
 LONGEST_NAME = 64

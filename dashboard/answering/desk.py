@@ -18,7 +18,7 @@ from threading import Condition, Event, RLock
 from time import monotonic
 from typing import Any
 
-from dashboard.recent import Recent
+from dashboard.answering.recent import Recent
 
 LOG = getLogger(__name__)
 Rank = tuple[float, ...]

@@ -16,7 +16,7 @@ from threading import Event, RLock
 from time import monotonic
 from typing import Any, Literal
 
-from dashboard.recent import Recent
+from dashboard.answering.recent import Recent
 
 LOG = getLogger(__name__)
 

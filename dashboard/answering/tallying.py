@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.accounts import Accounts, Amount
-from dashboard.reading import MONTHS, half_widths
+from dashboard.answering.reading import MONTHS, half_widths
+from dashboard.facts.accounts import Accounts, Amount
 
 FloatArray = NDArray[np.float64]
 Series = Mapping[str, FloatArray]

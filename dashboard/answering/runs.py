@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
 
-from dashboard import state
-from dashboard.answering import Asked, Reader, Series
-from dashboard.answers import Catalogue, Setting
-from dashboard.desk import Finished, Job, Rank
-from dashboard.precision import EARLY, stages
-from dashboard.state import State
+from dashboard.answering.assembling import Asked, Reader, Series
+from dashboard.answering.desk import Finished, Job, Rank
+from dashboard.answering.precision import EARLY, stages
+from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Setting
+from dashboard.link import state
+from dashboard.link.state import State
 
 FEWEST_AHEAD = EARLY[-1]
 

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from dashboard.answers import Line, Marks, Year
-from dashboard.wording import NO_DIFFERENCE, NOT_DETECTABLE, Measure
+from dashboard.facts.answers import Line, Marks, Year
+from dashboard.wording.numbers import NO_DIFFERENCE, NOT_DETECTABLE, Measure
 
 FloatArray = NDArray[np.float64]
 

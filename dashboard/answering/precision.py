@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from numpy import float64
 from numpy.typing import NDArray
 
-from dashboard.answers import Replications
+from dashboard.facts.catalogue import Replications
 
 FloatArray = NDArray[float64]
 Pairs = tuple[FloatArray, FloatArray]

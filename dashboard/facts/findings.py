@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.answers import Evidence
+from dashboard.facts.levers import Evidence
 
 State = Literal["pass", "known difference", "fail"]
 

@@ -8,15 +8,15 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from dashboard.answers import Answer
+from dashboard.answering.enquiries import Gateway
 from dashboard.components.cards import cards, waiting_cards
 from dashboard.components.doubts import doubts_button
+from dashboard.components.html_text import to_html
 from dashboard.components.navigation import navigation
-from dashboard.enquiries import Gateway
-from dashboard.html_text import to_html
-from dashboard.looks import OVERVIEW, view_of
+from dashboard.facts.answers import Answer
+from dashboard.link.looks import OVERVIEW, view_of
 from dashboard.pages.overview import KEY, headline
-from dashboard.story import sample, status, story
+from dashboard.wording.story import sample, status, story
 
 ENTRY = '<div id="react-entry-point">{content}</div>'
 

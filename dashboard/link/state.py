@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.answers import Catalogue, Setting, as_number
+from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Setting, as_number
 
 LONGEST_LINK = 8192
 MOST_PAIRS = 256

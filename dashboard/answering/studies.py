@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.findings import FitFound, Listed
-from dashboard.jobs import Work
-from dashboard.past import Past
-from dashboard.runs import Task
+from dashboard.answering.jobs import Work
+from dashboard.answering.runs import Task
+from dashboard.facts.findings import FitFound, Listed
+from dashboard.facts.past import Past
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dash import Dash
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.recent import Recent
+from dashboard.answering.recent import Recent
 
 LOG = getLogger(__name__)
 CALLBACKS = "/_dash-update-component"

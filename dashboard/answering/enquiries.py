@@ -13,15 +13,15 @@ from math import inf
 from threading import BoundedSemaphore, Event, Lock, Thread
 from time import monotonic
 
-from dashboard import state
-from dashboard.answering import Answering
-from dashboard.answers import Answer, Outcome
-from dashboard.desk import Desk, Rank
-from dashboard.jobs import Jobs
-from dashboard.recent import Recent
-from dashboard.runs import Enquiry, Model, Task, enquiry_of, seconds_busy
-from dashboard.state import State
-from dashboard.studies import Studies
+from dashboard.answering.assembling import Answering
+from dashboard.answering.desk import Desk, Rank
+from dashboard.answering.jobs import Jobs
+from dashboard.answering.recent import Recent
+from dashboard.answering.runs import Enquiry, Model, Task, enquiry_of, seconds_busy
+from dashboard.answering.studies import Studies
+from dashboard.facts.answers import Answer, Outcome
+from dashboard.link import state
+from dashboard.link.state import State
 
 WAIT = 4.0
 """Seconds a question may hold a thread of the server; then it is told how far it has come, and asks again."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from dashboard.accounts import Show
+from dashboard.facts.accounts import Show
 
 OVERVIEW, FLOW, MONEY = "overview", "flow", "money"
 VIEWS = (OVERVIEW, FLOW, MONEY)

@@ -10,12 +10,12 @@ import orjson
 from flask import Flask, Response, abort, request
 
 from dashboard import surroundings
-from dashboard.asking import LONGEST_NAME
+from dashboard.answering.enquiries import Gateway
+from dashboard.answering.jobs import Progress
+from dashboard.answering.studies import Named
 from dashboard.components.doubts import doubts_shown
 from dashboard.components.proofs import proof_shown
-from dashboard.enquiries import Gateway
-from dashboard.jobs import Progress
-from dashboard.studies import Named
+from dashboard.server.asking import LONGEST_NAME
 
 ADDRESS = "/job"
 Body = Mapping[str, Any]
