@@ -49,6 +49,9 @@ DOUBTS_CLOSE = "doubts-close"
 DOUBTS_RESULT = "doubts-result"
 
 
+VIEWS = "views"
+"""The strip of ways between views."""
+
 LOOK = "look"
 """The controls of the views of people and pounds: which year, and the plan, doing nothing or the difference."""
 

@@ -247,6 +247,7 @@
   const calls = {
     begin: (data) => {
       known = data;
+      element("views").innerHTML = data.views;
       upstream.theme.begin();
       upstream.look.begin(() => { if (now) ask(0); });
       return window.location.search || "?";

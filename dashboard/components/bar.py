@@ -8,7 +8,6 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids
-from dashboard.components.navigation import navigation
 from dashboard.facts.catalogue import Catalogue
 
 
@@ -17,7 +16,6 @@ def bar(catalogue: Catalogue) -> html.Header:
     return html.Header(
         [
             html.H1("Upstream", className="brand"),
-            navigation("overview"),
             _place(catalogue),
             _plan(catalogue),
             html.Button("Copy link", id=ids.SHARE, type="button", className="bar-button"),

@@ -1,8 +1,13 @@
-"""The way from one view to another, in the bar of every page."""
+"""The way from one view to another: a strip of links on every page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
+
+from dashboard import ids
+from dashboard.components.html_text import to_html
 
 VIEWS = (
     ("overview", "/", "Overview"),
@@ -18,7 +23,17 @@ def navigation(current: str, link: str = "") -> html.Nav:
 
     link   the question of the page, which goes along so that coming back finds the levers where they were
     """
-    return html.Nav([_way(*view, current=current, link=link) for view in VIEWS], **{"aria-label": "Views"})
+    return strip([_way(*view, current=current, link=link) for view in VIEWS])
+
+
+def strip(ways: Sequence[html.A] = ()) -> html.Nav:
+    """The strip, filled or to be filled: Dash looks at every component again and again, so it is not given links."""
+    return html.Nav(list(ways), id=ids.VIEWS, className="views", **{"aria-label": "Views"})
+
+
+def ways_in_html() -> str:
+    """The links as HTML, for the script that fills the strip."""
+    return "".join(to_html(_way(*view, current="", link="")) for view in VIEWS)
 
 
 def _way(name: str, address: str, title: str, *, current: str, link: str) -> html.A:

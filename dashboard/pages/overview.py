@@ -17,6 +17,7 @@ from dashboard.components.doubts import doubts_button, panel
 from dashboard.components.evidence import card, evidence_dialog
 from dashboard.components.html_text import to_html
 from dashboard.components.levers import levers_panel
+from dashboard.components.navigation import strip, ways_in_html
 from dashboard.facts.answers import Answer
 from dashboard.facts.catalogue import Catalogue
 from dashboard.figures.graph import graph
@@ -47,7 +48,10 @@ def layout(catalogue: Catalogue, others: Sequence[Component] = ()) -> dmc.Mantin
             [
                 html.A("Skip to the results", href=f"#{ids.RESULTS}", className="skip"),
                 bar(catalogue),
-                html.Div([levers_panel(catalogue), results(None, others)], className="body"),
+                html.Div(
+                    [levers_panel(catalogue), html.Div([strip(), results(None, others)], className="side")],
+                    className="body",
+                ),
                 _levers_button(),
                 evidence_dialog(),
                 *_stores(catalogue),
@@ -58,6 +62,12 @@ def layout(catalogue: Catalogue, others: Sequence[Component] = ()) -> dmc.Mantin
         theme=FRAME,
         forceColorScheme="light",
     )
+
+
+def _body(catalogue: Catalogue, others: Sequence[Component]) -> html.Div:
+    """Levers on the left; the strip of views and what they show on the right."""
+    side = html.Div([strip(), results(None, others)], className="side")
+    return html.Div([levers_panel(catalogue), side], className="body")
 
 
 def results(answer: Answer | None, others: Sequence[Component] = ()) -> html.Main:
@@ -181,5 +191,6 @@ def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
             "seed": catalogue.default_seed,
             "replications": catalogue.default_replications,
         },
+        "views": ways_in_html(),
         "largest_seed": LARGEST_SEED,
     }

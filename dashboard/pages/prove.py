@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -11,14 +10,13 @@ from dash import html
 from flask import Flask, Response, request
 
 from dashboard.answering.enquiries import Gateway
-from dashboard.components.html_text import to_html
-from dashboard.components.navigation import navigation
 from dashboard.components.past import past_section
 from dashboard.components.proofs import case
 from dashboard.facts.findings import CaseFound, FitFound, Listed
 from dashboard.facts.past import Past
 from dashboard.figures.graph import CONFIG
 from dashboard.figures.past import past_chart
+from dashboard.pages.plain import plain_body, plain_page
 from dashboard.theme import theme_of
 from dashboard.wording.numbers import lowered
 
@@ -27,26 +25,11 @@ CHARTS = f"{ADDRESS}/past"
 SCRIPTS = ("prove.js", "past.js")
 """Of this page alone."""
 
-STYLES = ("page.css", "views.css", "past.css")
-LATER = ("jobs.js", *SCRIPTS)
-ASSETS = Path(__file__).parents[1] / "assets"
 PARTS = (
     ("cases", "published cases"),
     ("past", "does it reproduce the past?"),
     ("base-year", "and the year it begins with?"),
 )
-FRAME = """<!DOCTYPE html>
-<html lang="en-GB">
-  <head>
-    <meta charset="UTF-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Prove it \u00b7 Upstream</title>
-    <link rel="icon" href="/_favicon.ico">
-    {head}
-  </head>
-  <body>{page}</body>
-</html>
-"""
 PROVES = (
     "A model earns trust where somebody else\u2019s answer is known. Each case below is a published example or a law "
     "of queueing: its inputs go into the same engine that runs the levers, and every figure is set beside the one "
@@ -98,17 +81,7 @@ def page(gateway: Gateway, link: str) -> str:
     studies, listed = gateway.studies, gateway.studies.cases()
     stored = [past_section(studies.past()), *base_year(studies.fit())]
     shown = layout(listed, {each.id: known(gateway, each) for each in listed}, stored, link)
-    head = [
-        *(f'<link rel="stylesheet" href="{_asset(name)}">' for name in STYLES),
-        f'<script src="{_asset("bar.js")}"></script>',
-        *(f'<script src="{_asset(name)}" defer></script>' for name in LATER),
-    ]
-    return FRAME.format(head="".join(head), page=to_html(shown, whole_page=True))
-
-
-def _asset(name: str) -> str:
-    """The address of a file, which changes with the file, so that browsers may keep it."""
-    return f"/assets/{name}?m={(ASSETS / name).stat().st_mtime}"
+    return plain_page("Prove it", shown, styles=("past.css",), scripts=("jobs.js", *SCRIPTS))
 
 
 def known(gateway: Gateway, listed: Listed) -> CaseFound | None:
@@ -135,8 +108,7 @@ def layout(listed: Sequence[Listed], found: dict[str, CaseFound | None], stored:
         ),
         *stored,
     ]
-    skip = html.A("Skip to the cases", href="#cases", className="skip")
-    return html.Div([skip, _bar(link), html.Main(parts, className="view")], className="page is-plain")
+    return plain_body("prove", link, parts, skip=("Skip to the cases", "cases"))
 
 
 def _contents() -> html.Nav:
@@ -161,14 +133,6 @@ def base_year(fit: FitFound | None) -> list[html.H2 | html.P]:
         "fitted, to what, and what does not fit is told in docs/explanation/calibration.md."
     )
     return [heading, html.P(words, className="view-says"), html.P(honest, className="view-note")]
-
-
-def _bar(link: str) -> html.Header:
-    theme = html.Button("Dark", id="theme-button", type="button", className="bar-button")
-    return html.Header(
-        [html.H1("Upstream", className="brand"), navigation("prove", link), html.Div(className="bar-space"), theme],
-        className="bar",
-    )
 
 
 def _controls(listed: Sequence[Listed]) -> html.Div:

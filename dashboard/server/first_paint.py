@@ -37,7 +37,7 @@ class FirstPaint(Dash):
 
 def preview(answer: Answer | None, view: str = OVERVIEW) -> html.Div:
     """What can be read before any script has run; of views besides the first one, what all share."""
-    bar = html.Div([html.P("Upstream", className="brand"), navigation(view)], className="bar")
+    bar = html.Div(html.P("Upstream", className="brand"), className="bar")
     texts = [
         html.Div(
             [
@@ -50,7 +50,13 @@ def preview(answer: Answer | None, view: str = OVERVIEW) -> html.Div:
         html.Div(cards(answer) if answer else waiting_cards(), className="cards"),
         *(_charts(answer) if view == OVERVIEW else ()),
     ]
-    body = html.Div([html.Div(className="levers"), html.Div(texts, className="results")], className="body")
+    body = html.Div(
+        [
+            html.Div(className="levers"),
+            html.Div([navigation(view), html.Div(texts, className="results")], className="side"),
+        ],
+        className="body",
+    )
     return html.Div([bar, body], className="page")
 
 
