@@ -21,7 +21,7 @@ from sim.inputs.keys import (
     STREAMS,
     WEEKDAYS,
 )
-from sim.inputs.levers import Lever, load_levers
+from sim.inputs.levers import Lever, load_levers, one_each
 from sim.inputs.load import load_parameters, load_studies, load_written
 from sim.inputs.local_targets import LocalTargets, load_local_targets
 from sim.inputs.parameter import Parameter
@@ -55,6 +55,6 @@ __all__ = [
     "given_by_year", "keys_of", "load_behaviour",
     "load_fit", "load_footprints", "load_levers", "load_local_targets", "load_parameters", "load_plan",
     "load_population_index", "load_scenario", "load_sources", "load_studies", "load_written", "nearest",
-    "programmes", "raise_any", "read_scenario", "read_yaml", "remembered_by_reads", "resolve_scenarios",
+    "one_each", "programmes", "raise_any", "read_scenario", "read_yaml", "remembered_by_reads", "resolve_scenarios",
     "scenario_names", "scenario_text",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ class Fault:
         return f"{head}\n  {said}.{hint}"
 
 
-class Faults(Exception):  # noqa: N818 - the plural is the message
+class Faults(Exception):
     """Everything that is wrong, in one go; `faults` holds each."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
