@@ -11,7 +11,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header --upgrade --quiet
 
-.PHONY: help run test thorough lint lock docs bench browser clean
+.PHONY: help run test lint lock docs bench load browser clean
 
 help:            ## say what there is
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -20,16 +20,17 @@ run: $(READY)    ## set up and open the dashboard
 	$(BIN)/python -m dashboard
 
 test: $(TESTS) browser lint   ## set up and run the tests, a real browser included
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not thorough"
-
-thorough: $(TESTS) browser    ## run the tests that are too long for every day
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m thorough
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(TESTS)   ## style, types, and the walls between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+load: $(TESTS)   ## measure thirty users at once (five minutes)
+	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.print_page
 
 browser:         ## make sure there is a browser to test in
 	@sh tests/browser/ensure_browser.sh

@@ -1,7 +1,8 @@
 """Print the measured tables into the documentation: `python -m benchmarks.print_page [FILE]`.
 
 A table stands between `<!-- measured: NAME -->` and `<!-- end -->`, so no number can be typed wrong. Without a file,
-the newest results in benchmarks/results are taken.
+the newest results in benchmarks/results are taken; the table of many users at once is always of the newest in
+benchmarks/results/load.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import re
 import sys
 from pathlib import Path
 
+from benchmarks import load
 from benchmarks.summary import Results
 from benchmarks.tables import TABLES
 
 HERE = Path(__file__).parent
 PAGES = tuple(HERE.parent / "docs" / "explanation" / name for name in ("speed.md", "common-random-numbers.md"))
+LOAD = "load"
 BETWEEN = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -29,7 +32,14 @@ def newest() -> Path:
 
 def filled(page: str, results: Results) -> str:
     """The page with its tables as these results say."""
-    return BETWEEN.sub(lambda found: f"{found[1]}{TABLES[found[2]](results) or 'Not measured.'}\n{found[3]}", page)
+    return BETWEEN.sub(lambda found: f"{found[1]}{_table(found[2], results) or 'Not measured.'}\n{found[3]}", page)
+
+
+def _table(name: str, results: Results) -> str:
+    if name != LOAD:
+        return TABLES[name](results)
+    many = load.newest()
+    return load.shown(many) if many else ""
 
 
 def main() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from dashboard.answering.enquiries import Gateway
 from dashboard.downloads import routes as downloads
-from dashboard.pages import overview_callbacks, prove, views
-from dashboard.server import asking, working
+from dashboard.pages import compare, evidence, glossary, how, overview_callbacks, prove, report, stress, views, watch
+from dashboard.pages.plain import SAY
+from dashboard.server import asking, comparing, driving, speaking, witnesses, working
 from dashboard.server.first_paint import FirstPaint
 from dashboard.server.guard import protect
 from dashboard.shelf import routes as shelf_routes
@@ -17,8 +18,11 @@ from dashboard.shelf.store import Shelf
 
 LOG = getLogger(__name__)
 TITLE = "Upstream"
+ELSEWHERE = {each for page in (evidence, glossary, stress, watch) for each in (*page.SCRIPTS, *page.STYLES)}
+"""Files of plain pages, which the first page does without."""
+
 INDEX = """<!DOCTYPE html>
-<html lang="en-GB">
+<html lang="{%language%}">
   <head>
     {%metas%}
     <title>{%title%}</title>
@@ -51,7 +55,7 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> Fi
     app = FirstPaint(
         "dashboard",
         assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore=rf"^({'|'.join(prove.SCRIPTS)})$",
+        assets_ignore=rf"^({'|'.join((SAY, *prove.SCRIPTS, *compare.SCRIPTS, *report.FILES, *ELSEWHERE))})$",
         serve_locally=True,
         title=TITLE,
         update_title="",
@@ -60,11 +64,20 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> Fi
         enable_mcp=False,
     )
     app.gateway = gateway
-    app.layout = views.layout(gateway.catalogue)
+    speaking.register(app.server)
+    app.layout = lambda: views.layout(gateway.catalogue)
     overview_callbacks.register(app, gateway)
     asking.register(app.server, gateway)
     working.register(app.server, gateway)
+    witnesses.register(app.server, gateway)
+    comparing.register(app.server, gateway)
+    driving.register(app.server, gateway)
     prove.register(app.server, gateway)
+    evidence.register(app.server, gateway, working.draws_asked)
+    glossary.register(app.server, gateway)
+    watch.register(app.server, gateway)
+    stress.register(app.server, gateway)
+    how.register(app.server, gateway)
     shelf_routes.register(app.server, gateway, shelf or Shelf(), _exchange)
     downloads.register(app.server, gateway, _exchange)
     protect(app)

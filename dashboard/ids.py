@@ -4,6 +4,7 @@ from __future__ import annotations
 
 THEME_PROVIDER = "theme-provider"
 THEME_BUTTON = "theme-button"
+HELP = "help"
 
 SEARCH = "search"
 """The link as the browser has it."""
@@ -22,6 +23,7 @@ PLAN = "plan"
 YEARS = "years"
 REPLICATIONS = "replications"
 SEED = "seed"
+SCENARIOS = "scenarios"
 SHARE = "share"
 RESET_ALL = "reset-all"
 LEVERS_BUTTON = "levers-button"
@@ -66,31 +68,6 @@ def view(name: str) -> str:
 def words(view: str) -> str:
     """Id of a view's sentence."""
     return f"words-{view}"
-
-
-def lever(path: str) -> dict[str, str]:
-    """Id of a lever's slider or choice; its value is what is asked."""
-    return {"type": "lever", "path": path}
-
-
-def choice(path: str) -> dict[str, str]:
-    """Id of a lever that is one of a few words."""
-    return {"type": "choice", "path": path}
-
-
-def says(path: str) -> dict[str, str]:
-    """Id of the words under a choice that say what it means."""
-    return {"type": "says", "path": path}
-
-
-def box(path: str) -> dict[str, str]:
-    """Id of a lever's number box."""
-    return {"type": "box", "path": path}
-
-
-def row(path: str) -> dict[str, str]:
-    """Id of a lever's row, which is marked when the lever has moved."""
-    return {"type": "row", "path": path}
 
 
 def graph(measure: str) -> str:

@@ -76,9 +76,11 @@ class PostgresServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _answers(self) -> bool:
+        from psycopg import Error
+
         try:
             self.ask("SELECT 1")
-        except Exception:  # noqa: BLE001 - whatever it says before it is ready
+        except Error:
             return False
         return True
 

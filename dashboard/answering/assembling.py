@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.answering import precision, reading, tallying
+from dashboard.answering import precision, pressing, reading, tallying
 from dashboard.answering.precision import Pairs
-from dashboard.facts.answers import Answer, Line, Year
+from dashboard.facts.answers import Answer, Change, Line, Year
 from dashboard.facts.catalogue import Catalogue
 from dashboard.facts.levers import Setting
+from dashboard.facts.stations import Rules
 from dashboard.link import state
 from dashboard.link.state import State
 from dashboard.wording.numbers import BY_ID, CHARTED, MEASURES, Measure
@@ -43,6 +44,7 @@ class Reader:
     enough       from samples with the half-widths asked for: the smallest number of runs, in order, that does
     month        first day of a month of the run, as an ISO date
     year         a year of the run in words, such as "2016/17"
+    rules        from when on a kind of place is called busy or full
     """
 
     yearly: Callable[[Sequence[Series], str], FloatArray]
@@ -50,6 +52,7 @@ class Reader:
     enough: Callable[[Sequence[tuple[FloatArray, float]]], int | None]
     month: Callable[[int], str]
     year: Callable[[int], str]
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,9 @@ class Answering:
             name=asked.name,
             place=catalogue.places[now.place],
             plan=catalogue.plans[now.plan].title,
-            moved=self._moved(now),
-            own=self._in_words(now, [*now.settings], catalogue.settings_of(now.plan)),
+            moved=self._changes(now, state.moved(now, catalogue), catalogue.settings_of(catalogue.default_plan)),
+            own=self._changes(now, [*now.settings], catalogue.settings_of(now.plan)),
+            also=catalogue.plans[now.plan].also,
             months=tuple(self.reader.month(month) for month in range(len(plan[0]["gap"]))),
             lines={name: _line(BY_ID[name], plan, baseline) for name in CHARTED},
             years=years,
@@ -112,18 +116,14 @@ class Answering:
             narrow=standing.narrow,
             simulated=simulated,
             accounts=tallying.accounts(self.reader.yearly, [each.label for each in years["gap"]], plan, baseline),
+            stations=pressing.stations(self.reader.rules, plan, baseline, reading.MONTHS),
         )
 
-    def _moved(self, now: State) -> tuple[str, ...]:
-        """Words for everything that differs from doing nothing: levers, and what else the plan changes."""
-        nothing = self.catalogue.settings_of(self.catalogue.default_plan)
-        levers = self._in_words(now, state.moved(now, self.catalogue), nothing)
-        return (*levers, *self.catalogue.plans[now.plan].also)
-
-    def _in_words(self, now: State, paths: Sequence[str], before: Mapping[str, Setting]) -> tuple[str, ...]:
-        standing = state.settings(now, self.catalogue)
-        levers = [self.catalogue.levers[path] for path in paths]
-        return tuple(f"{e.label} at {e.words(standing[e.path])} instead of {e.bare(before[e.path])}" for e in levers)
+    def _changes(self, now: State, paths: Sequence[str], before: Mapping[str, Setting]) -> tuple[Change, ...]:
+        """Levers as they stand, beside where they stood; whatever follows another, beside where that stands."""
+        standing, levers = state.settings(now, self.catalogue), [self.catalogue.levers[path] for path in paths]
+        stood = {each.path: standing[each.follows] if each.follows else before[each.path] for each in levers}
+        return tuple(Change(lever, standing[lever.path], stood[lever.path]) for lever in levers)
 
     def _years(self, measure: Measure, plan: Sequence[Series], baseline: Sequence[Series]) -> tuple[Year, ...]:
         values = self._shown(measure, plan, baseline)

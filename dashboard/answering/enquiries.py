@@ -15,13 +15,16 @@ from time import monotonic
 
 from dashboard.answering.assembling import Answering
 from dashboard.answering.desk import Desk, Rank
+from dashboard.answering.gathering import Gathering
 from dashboard.answering.jobs import Jobs
 from dashboard.answering.recent import Recent
 from dashboard.answering.runs import Enquiry, Model, Task, enquiry_of, seconds_busy
 from dashboard.answering.studies import Studies
 from dashboard.facts.answers import Answer, Outcome
+from dashboard.facts.catalogue import Catalogue
 from dashboard.link import state
 from dashboard.link.state import State
+from dashboard.wording.choices import in_words
 
 WAIT = 4.0
 """Seconds a question may hold a thread of the server; then it is told how far it has come, and asks again."""
@@ -44,7 +47,7 @@ class Gateway:
     """Answers questions without keeping anyone waiting long."""
 
     def __init__(self, model: Model, studies: Studies) -> None:
-        self.model, self.catalogue, self.studies = model, model.catalogue, studies
+        self.model, self.studies = model, studies
         self._answering = Answering(model.catalogue, model.reader)
         self._desk = Desk(model.run, model.pool(), slots=model.slots)
         self.jobs = Jobs(partial(self._desk.presses, IN_ADVANCE))
@@ -52,16 +55,22 @@ class Gateway:
         self._enquiries: Recent[Enquiry] = Recent(KEPT_ANSWERS)
         self._lock = Lock()
         self._seats = BoundedSemaphore(SEATS)
+        self.gathering = Gathering(self._desk, self._enquiry, self._seats)
         self._stopped = Event()
         self._last_asked = 0.0
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """What there is to choose from, in the language spoken."""
+        return in_words(self.model.catalogue)
+
     def state(self, link: object) -> State:
         """What a link means; anything that is not text means the page as it opens."""
-        return state.read(link if isinstance(link, str) else "", self.catalogue)
+        return state.read(link if isinstance(link, str) else "", self.model.catalogue)
 
     def name(self, link: object) -> str:
         """The one link for a question, by which its answer is known."""
-        return state.write(self.state(link), self.catalogue)
+        return state.write(self.state(link), self.model.catalogue)
 
     def answer(self, name: object) -> Answer | None:
         """The best answer so far to a question asked before, while it is remembered."""
@@ -182,8 +191,8 @@ class Gateway:
     def _work_ahead(self) -> None:
         """Answer every plan for the opening place, as long as nobody asks, so that no one waits for a guess."""
         opening = self.state("")
-        for plan in self.catalogue.plans:
-            name = state.write(replace(opening, plan=plan), self.catalogue)
+        for plan in self.model.catalogue.plans:
+            name = state.write(replace(opening, plan=plan), self.model.catalogue)
             while not self._is_settled(name):
                 if not self._is_quiet():
                     return

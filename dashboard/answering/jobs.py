@@ -17,6 +17,7 @@ from time import monotonic
 from typing import Any, Literal
 
 from dashboard.answering.recent import Recent
+from dashboard.wording.language import mark
 
 LOG = getLogger(__name__)
 
@@ -26,7 +27,7 @@ LONGEST_WAIT = 10.0
 LOOK_AGAIN = 1 / 50
 """Seconds between looks at whether something presses."""
 
-UNFORESEEN = "Something went wrong on the server while this was worked out. The page still works."
+UNFORESEEN = mark("Something went wrong on the server while this was worked out. The page still works.")
 
 Status = Literal["waiting", "running", "done", "failed", "stopped", "busy"]
 

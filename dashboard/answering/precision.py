@@ -8,6 +8,7 @@ from numpy import float64
 from numpy.typing import NDArray
 
 from dashboard.facts.catalogue import Replications
+from dashboard.wording.language import mark
 
 FloatArray = NDArray[float64]
 Pairs = tuple[FloatArray, FloatArray]
@@ -26,7 +27,7 @@ POINTS = 0.5
 DELAYED_SHARE = 1 / 20
 FEWEST_DELAYED = 1.0
 POUNDS_A_HEAD = 1.0
-NARROW = (
+NARROW = mark(
     "Narrow means: the last year\u2019s change is known to within half a point of beds in use, 5% of delayed patients "
     "and \u00a31 a head of the money gap (95% intervals)."
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.answering.pressing import is_pressing
 from dashboard.answering.reading import MONTHS, half_widths
 from dashboard.facts.accounts import Accounts, Amount
 
@@ -30,7 +31,7 @@ STANDING = ("occupied", "waiting")
 def is_tallied(series: str) -> bool:
     """Whether accounts are made of it."""
     measure, _, part = series.partition(":")
-    return series in ALONE or (bool(part) and measure in SUMMED + STANDING)
+    return series in ALONE or is_pressing(series) or (bool(part) and measure in SUMMED + STANDING)
 
 
 def accounts(yearly: Yearly, years: Sequence[str], plan: Sequence[Series], baseline: Sequence[Series]) -> Accounts:
@@ -39,13 +40,15 @@ def accounts(yearly: Yearly, years: Sequence[str], plan: Sequence[Series], basel
     yearly   one series of several runs by financial year, shape (runs, years)
     """
     names = [name for name in plan[0] if is_tallied(name) and name in baseline[0]]
-    summed = [name for name in names if name.partition(":")[0] not in STANDING]
+    summed = [name for name in names if not _stands(name) and not is_pressing(name)]
     values = {name: (yearly(plan, name), yearly(baseline, name)) for name in summed}
-    standing = {name: (_last(plan, name), _last(baseline, name)) for name in names if name not in values}
+    standing = {name: (_last(plan, name), _last(baseline, name)) for name in names if _stands(name)}
+    pressing = {name: (_mean(plan, name), _mean(baseline, name)) for name in names if is_pressing(name)}
     return Accounts(
         tuple(years),
         {name: _amounts(*each) for name, each in (values | _totals(values)).items()},
         {name: _amounts(*each) for name, each in standing.items()},
+        {name: _amounts(*each) for name, each in pressing.items()},
     )
 
 
@@ -62,6 +65,16 @@ def _added(parts: Sequence[tuple[FloatArray, FloatArray]], which: int) -> FloatA
 def _last(runs: Sequence[Series], name: str) -> FloatArray:
     """The last month of every year, shape (runs, years)."""
     return np.stack([run[name] for run in runs])[:, MONTHS - 1 :: MONTHS]
+
+
+def _mean(runs: Sequence[Series], name: str) -> FloatArray:
+    """The average month of every year, shape (runs, years)."""
+    months: FloatArray = np.stack([run[name] for run in runs])
+    return months.reshape(len(runs), -1, MONTHS).mean(axis=2)
+
+
+def _stands(series: str) -> bool:
+    return series.partition(":")[0] in STANDING
 
 
 def _amounts(plan: FloatArray, baseline: FloatArray) -> tuple[Amount, ...]:

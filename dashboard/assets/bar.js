@@ -18,7 +18,7 @@
   const put = (theme) => {
     root.setAttribute("data-mantine-color-scheme", theme);
     const button = document.getElementById("theme-button");
-    if (button) button.textContent = theme === "dark" ? "Light" : "Dark";
+    if (button) button.textContent = theme === "dark" ? upstream.say("Light") : upstream.say("Dark");
     for (const listener of listeners) listener(theme);
   };
   const other = () => {
@@ -31,22 +31,13 @@
 
   /* The question as it stands, in every way to another view. */
   upstream.takeAlong = (link) => {
-    for (const way of document.querySelectorAll("[data-view]")) way.search = link ? "?" + link : "";
-  };
-
-  upstream.copyLink = (button) => {
-    const told = (text) => {
-      button.textContent = text;
-      window.setTimeout(() => { button.textContent = "Copy link"; }, 2000);
-    };
-    if (!navigator.clipboard) return told("Copy the address bar");
-    return navigator.clipboard.writeText(window.location.href).then(() => told("Copied"), () => told("Copy the address bar"));
+    const query = upstream.inLanguage(link);
+    for (const way of document.querySelectorAll("[data-view]")) way.search = query ? "?" + query : "";
   };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button && button.id === "theme-button") other();
-    if (button && button.id === "share") upstream.copyLink(button);
   });
 
   upstream.name = () => Array.from(window.crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");

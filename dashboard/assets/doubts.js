@@ -5,7 +5,7 @@
 (function () {
   const upstream = window.upstream = window.upstream || {};
   const element = (id) => document.getElementById(id);
-  const OLD = "The levers have moved since: this is about how they stood before.";
+  const OLD = upstream.mark("The levers have moved since: this is about how they stood before.");
 
   let jobs = null;
   let asked = null;            // the link of the job under way, or of the result that is shown
@@ -21,7 +21,7 @@
     panel.classList.toggle("is-old", old && shows);
     element("doubts-stop").hidden = !busy;
     element("doubts-again").hidden = busy || (shows && !old);
-    if (shows && !busy) say(old ? OLD : ended);
+    if (shows && !busy) say(old ? upstream.say(OLD) : ended);
   };
   const open = (is) => {
     element("doubts").hidden = !is;
@@ -35,7 +35,7 @@
     open(true);
     element("doubts-result").replaceChildren();
     jobs.watch({kind: "doubt", link: link, draws: many}, told);
-    say("Beginning\u2026");
+    say(upstream.say("Beginning\u2026"));
     upstream.bar(element("doubts-bar"), 0);
     look(link);
   };
@@ -57,7 +57,7 @@
     if (asked === null || element("doubts") === null) return;
     if (jobs.isUnderWay() && asked !== link) {
       jobs.leave();
-      say("Stopped, since the levers moved.");
+      say(upstream.say("Stopped, since the levers moved."));
     }
     look(link);
   };

@@ -6,7 +6,8 @@
   const upstream = window.upstream = window.upstream || {};
   const LOOK = 400;            // milliseconds between looks
   const TRIES = 6;             // looks in a row without a reply before the job counts as lost
-  const LOST = "No reply from the server. Try again.";
+  const LOST = upstream.mark("No reply from the server. Try again.");
+  const FORGOTTEN = upstream.mark("This work was lost: the server was started again, or had not heard from this page for a while. It can begin again.");
 
   /* watch(question, told): `told` is called with every reply; the last one is neither waiting nor running. */
   upstream.jobs = () => {
@@ -26,7 +27,8 @@
         (reply) => {
           if (current !== mine) return;
           if (ends(reply)) current = null;
-          mine.told(reply);
+          /* Who stops it here asks no more; the server stops what it does not know. */
+          mine.told(reply.status === "stopped" ? {status: "failed", words: upstream.say(FORGOTTEN), share: null} : reply);
           if (current === mine) mine.next = window.setTimeout(ask, LOOK, mine, question, {do: "look", name: reply.name}, 0);
         },
         (problem) => {
@@ -36,7 +38,7 @@
             return;
           }
           current = null;
-          mine.told({status: "failed", words: LOST, share: null});
+          mine.told({status: "failed", words: upstream.say(LOST), share: null});
         },
       );
     };
@@ -46,7 +48,7 @@
       window.clearTimeout(mine.next);
       current = null;
       post({do: "leave", kind: mine.kind}).catch(() => undefined);
-      mine.told({status: "stopped", words: "Stopped", share: null});
+      mine.told({status: "stopped", words: upstream.say("Stopped"), share: null});
     };
     const watch = (question, told) => {
       if (current) window.clearTimeout(current.next);

@@ -5,9 +5,9 @@
 (function () {
   const upstream = window.upstream = window.upstream || {};
   const element = (id) => document.getElementById(id);
-  const NAMES = ["overview", "flow", "money"];
+  const NAMES = ["overview", "flow", "money", "map", "drivers"];
   const SHOWS = ["plan", "baseline", "difference"];
-  const TITLES = {overview: "Upstream", flow: "Flow \u00b7 Upstream", money: "Money \u00b7 Upstream"};
+  const TITLES = {flow: upstream.mark("Flow"), money: upstream.mark("Money"), map: upstream.mark("Map"), drivers: upstream.mark("Drivers")};
 
   let ask = () => undefined;
   let look = {view: "overview", year: null, show: "plan"};
@@ -29,7 +29,7 @@
 
   /* The address of a question as it is looked at. */
   const address = (text) => {
-    const query = new URLSearchParams(text);
+    const query = new URLSearchParams(upstream.inLanguage(text));
     if (own() && look.year !== null) query.set("year", look.year);
     if (own() && look.show !== "plan") query.set("show", look.show);
     const words = query.toString();
@@ -39,7 +39,7 @@
   const key = () => JSON.stringify(own() ? Object.assign({tall: tall.matches}, look) : {view: look.view});
 
   const put = () => {
-    document.title = TITLES[look.view];
+    document.title = (look.view in TITLES ? upstream.say(TITLES[look.view]) + " \u00b7 " : "") + "Upstream";
     document.body.dataset.look = look.view;
     for (const way of document.querySelectorAll("[data-view]")) {
       if (way.dataset.view === look.view) way.setAttribute("aria-current", "page");

@@ -29,7 +29,7 @@
 
   const boxOf = (target) => target instanceof HTMLInputElement && target.closest(".lever-box, .seed-box") ? target : null;
   const quoted = (text) => "\u201c" + text.slice(0, LONGEST) + (text.length > LONGEST ? "\u2026" : "") + "\u201d";
-  const refused = (text) => upstream.notice([quoted(text) + " is not a plain number, such as 2.5 or \u22121; it is left out."]);
+  const refused = (text) => upstream.notice([upstream.say("{text} is not a plain number, such as 2.5 or \u22121; it is left out.", {text: quoted(text)})]);
 
   /* The box must still hold what was typed: this is heard before the component brings it into range. */
   const left = (box) => {
@@ -39,9 +39,10 @@
     const number = text === "" ? NaN : Number(text);
     /* At once, whatever pause the component makes while one types. */
     if (Number.isFinite(number) && about.take) about.take(Math.min(Math.max(number, about.low), about.high));
-    if (!Number.isFinite(number)) upstream.notice([about.label + " needs a number; it stays at " + about.words(about.value) + "."]);
-    else if (number > about.high) upstream.notice([about.words(about.high) + " is the most for " + about.label + "; " + quoted(text) + " was typed."]);
-    else if (number < about.low) upstream.notice([about.words(about.low) + " is the least for " + about.label + "; " + quoted(text) + " was typed."]);
+    const parts = {label: about.label, typed: quoted(text), value: about.words(about.value), most: about.words(about.high), least: about.words(about.low)};
+    if (!Number.isFinite(number)) upstream.notice([upstream.say("{label} needs a number; it stays at {value}.", parts)]);
+    else if (number > about.high) upstream.notice([upstream.say("{most} is the most for {label}; {typed} was typed.", parts)]);
+    else if (number < about.low) upstream.notice([upstream.say("{least} is the least for {label}; {typed} was typed.", parts)]);
   };
 
   const nothing = () => upstream.notice([]);
@@ -70,7 +71,7 @@
     const plain = text.trim().replace(/\u2212/g, "-");
     const commas = plain.split(",").length - 1;
     const readable = /^[-\d.,]*$/.test(plain) && (commas === 0 || (commas === 1 && !plain.includes(".")));
-    if (readable && plain === text && (commas === 0 || text.length === 1)) return;
+    if (readable && plain === text && commas === 0) return;
     event.preventDefault();
     if (!readable) refused(text);
     else document.execCommand("insertText", false, plain.replace(",", "."));

@@ -8,12 +8,16 @@
 
 (function () {
   const PAUSE = 150;          // milliseconds between questions at least, while a control moves
+  const OFTEN = 6;            // questions of one drag until the pause between them grows
+  const LONGEST_PAUSE = 1500;
+  const STILL = 400;          // milliseconds a slider must be held still until its answer is refined
   const SLOW = 300;           // milliseconds after which it is said that the model is at work
   const AGAIN = 400;          // milliseconds before asking again when there was no room or no reply
   const LOST = 20000;         // milliseconds after which a question without a reply counts as lost
   const LONGEST = 8000;       // milliseconds between tries at most, when the server does not answer
   const REST = 500;           // milliseconds a result must stand before it is spoken
   const RESERVED = ["place", "plan", "years", "replications", "seed"];
+  const GROWTH = "demand.admissions_growth";
 
   const upstream = window.upstream;
   const who = upstream.name();
@@ -22,18 +26,18 @@
   let shown = {link: null, look: "", done: 0, settled: false, words: "", colours: ""};
   let flight = null;          // the question on its way: at most one
   let lastAsked = 0;
+  let dragged = 0;            // questions during the drag under way
   let next = 0;
   let speech = 0;
   let misses = 0;
 
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const element = (id) => document.getElementById(id);
-  const part = (type, path) => element(JSON.stringify({path: path, type: type}));
   /* Past Dash, which looks at every component again whenever it is told of a change. */
   const write = (id, text) => { element(id).textContent = text; };
   const none = () => window.dash_clientside.no_update;
   const colours = upstream.theme.name;
-  const cause = () => window.dash_clientside.callback_context.triggered.map((each) => each.prop_id).join(" ");
+  const {same, tidy, words} = upstream.levers;
 
   /* ---- what is asked ---- */
 
@@ -42,11 +46,12 @@
     for (const path in known.levers) values[path] = known.levers[path].baseline;
     return Object.assign(values, known.plans[plan].settings);
   };
-  const same = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
-  const stored = (path, shown) => {
-    const lever = known.levers[path];
-    return typeof shown === "string" ? shown : String(Number((shown / lever.scale).toPrecision(10)));
+  /* Where a lever stands unless it is moved by itself: where its plan puts it, or with the lever it follows. */
+  const usual = (path, question, plan) => {
+    const leader = known.levers[path].follows;
+    return leader && !same(question.shown[leader], plan[leader]) ? question.shown[leader] : plan[path];
   };
+  const stored = (path, shown) => typeof shown === "string" ? shown : String(tidy(shown / known.levers[path].scale));
   const link = () => {
     const query = new URLSearchParams();
     for (const name of RESERVED) {
@@ -54,14 +59,34 @@
     }
     const plan = standing(now.plan);
     for (const path of Object.keys(known.levers).sort()) {
-      if (!same(now.shown[path], plan[path])) query.set(path, stored(path, now.shown[path]));
+      if (!same(now.shown[path], usual(path, now, plan))) query.set(path, stored(path, now.shown[path]));
     }
     return query.toString();
   };
-  const changed = () => {
+  /* A link of our own, back to what is asked. */
+  const read = (text) => {
+    const query = new URLSearchParams(text);
+    const question = {};
+    for (const name of RESERVED) question[name] = query.get(name) ?? known.defaults[name];
+    question.seed = Number(question.seed);
+    const plan = standing(question.plan);
+    question.shown = Object.assign({}, plan);
+    const own = (path) => {
+      const value = query.get(path);
+      const lever = known.levers[path];
+      question.shown[path] = value === null ? usual(path, question, plan) : lever.words ? value : tidy(Number(value) * lever.scale);
+    };
+    const paths = Object.keys(known.levers);
+    for (const path of paths.filter((each) => !known.levers[each].follows)) own(path);
+    for (const path of paths.filter((each) => known.levers[each].follows)) own(path);
+    return question;
+  };
+  /* `gesture` names what of several changes belongs together as one step; null is a step by itself. */
+  const changed = (gesture) => {
     const text = link();
     window.history.replaceState(null, "", upstream.look.address(text));
     mark();
+    upstream.steps.note(text, gesture ?? null);
     upstream.takeAlong(text);
     upstream.moved(text);
     if (text === shown.link && shown.settled) rest();
@@ -78,7 +103,12 @@
     if (upstream.look.waits()) return;
     next = window.setTimeout(send, after);
   };
-  const soon = () => ask(Math.max(0, lastAsked + PAUSE - Date.now()));
+  /* A long drag is asked about less and less often; the last of it, when the slider is let go, at once. */
+  const pause = () => {
+    if (!upstream.levers.held()) dragged = 0;
+    return Math.min(PAUSE * 2 ** Math.max(0, (dragged - OFTEN) / 3), LONGEST_PAUSE);
+  };
+  const soon = () => ask(Math.max(0, lastAsked + pause() - Date.now()));
   const send = () => {
     const text = link();
     const look = upstream.look.key();
@@ -87,7 +117,8 @@
     if (flight) flight.abort();
     const mine = flight = new AbortController();
     lastAsked = Date.now();
-    const slow = window.setTimeout(() => { if (text !== shown.link) status("Working\u2026"); }, SLOW);
+    dragged += 1;
+    const slow = window.setTimeout(() => { if (text !== shown.link) status(upstream.say("Working\u2026")); }, SLOW);
     const lost = window.setTimeout(() => mine.abort(), LOST);
     window.fetch("/ask", {
       method: "POST",
@@ -112,17 +143,17 @@
       show(reply);
       shown = {link: text, look: look, done: reply.done, settled: reply.settled, words: reply.standing, colours: question.theme};
       if (text !== link() || look !== upstream.look.key()) return soon();
-      if (!reply.settled || question.theme !== colours()) ask(0);
+      if (!reply.settled || question.theme !== colours()) ask(upstream.levers.held() ? STILL : 0);
       return stands(reply.settled ? "settled" : "refining");
     }
     if (reply.status === "ready") return undefined;
-    if (reply.status === "failed") return status("The model could not answer this. The last result stays.");
-    if (reply.status === "busy") status("The model is busy with other questions. The last result stays; trying again\u2026");
+    if (reply.status === "failed") return status(upstream.say("The model could not answer this. The last result stays."));
+    if (reply.status === "busy") status(upstream.say("The model is busy with other questions. The last result stays; trying again\u2026"));
     return ask(Math.max(0, lastAsked + AGAIN - Date.now()));
   };
   const miss = () => {
     misses += 1;
-    status("No reply from the model. The last result stays; trying again\u2026");
+    status(upstream.say("No reply from the model. The last result stays; trying again\u2026"));
     ask(Math.min(AGAIN * 2 ** misses, LONGEST));
   };
   const show = (reply) => {
@@ -144,103 +175,114 @@
     stands("settled");
   };
 
-  /* ---- marks on the levers ---- */
+  /* ---- what differs, in marks and words ---- */
 
-  const words = (path, value) => {
+  /* What merely goes with the lever it follows is not counted besides. */
+  const apart = () => Object.keys(known.levers).filter((path) => {
     const lever = known.levers[path];
-    if (typeof value === "string") return "\u201c" + value + "\u201d";
-    const text = Number(value).toLocaleString("en-GB", {maximumFractionDigits: lever.digits}).replace("-", "\u2212");
-    if (lever.unit.startsWith("\u00a3")) return "\u00a3" + text + lever.unit.slice(1);
-    return text + (lever.unit.startsWith("%") ? "" : " ") + lever.unit;
+    return !same(now.shown[path], lever.follows ? now.shown[lever.follows] : lever.baseline);
+  });
+  const before = (path) => {
+    const lever = known.levers[path];
+    return lever.follows ? now.shown[lever.follows] : lever.baseline;
   };
-  const share = (lever, value) => 100 * (value - lever.low) / (lever.high - lever.low);
   const mark = () => {
-    const moved = [];
-    for (const path in known.levers) {
-      const lever = known.levers[path];
-      const value = now.shown[path];
-      const stays = same(value, lever.baseline);
-      if (!stays) moved.push(path);
-      const row = part("row", path);
-      row.classList.toggle("is-moved", !stays);
-      if (typeof value === "string") {
-        part("says", path).textContent = lever.choices[value];
-      } else {
-        const ends = [share(lever, lever.baseline), share(lever, value)].sort((a, b) => a - b);
-        row.style.setProperty("--from", ends[0] + "%");
-        row.style.setProperty("--to", ends[1] + "%");
-      }
-    }
+    const moved = apart();
+    upstream.levers.mark(moved);
+    ageing();
     list(moved);
-    for (const row of document.querySelectorAll("details.more .lever")) {
-      if (moved.some((path) => row.id.includes('"' + path + '"'))) row.closest("details").open = true;
-    }
+  };
+  const ageing = () => {
+    const here = known.ageing[now.place];
+    const all = now.shown[GROWTH];
+    if (typeof here !== "number" || typeof all !== "number") return;
+    const parts = {ageing: words(GROWTH, Number(here.toFixed(1))), rest: words(GROWTH, Number((all - here).toFixed(1)))};
+    upstream.levers.says(GROWTH, upstream.say("More and older people account for {ageing} here, the rest is {rest}.", parts));
   };
   const item = (text) => {
     const line = document.createElement("li");
     line.textContent = text;
     return line;
   };
+  const way = (path) => {
+    const label = known.levers[path].label;
+    const text = upstream.say("{lever}: {now} (was {before})", {
+      lever: label, now: words(path, now.shown[path]), before: words(path, before(path)),
+    });
+    const line = item(text + " ");
+    const button = document.createElement("button");
+    Object.assign(button, {type: "button", className: "text-button", textContent: upstream.say("Put back")});
+    button.setAttribute("aria-label", upstream.say("Put back {lever}", {lever: label}));
+    button.dataset.reset = path;
+    line.append(button);
+    return line;
+  };
   const list = (moved) => {
     const plan = known.plans[now.plan];
-    const count = moved.length === 0 ? "No lever moved" : moved.length === 1 ? "1 lever moved" : moved.length + " levers moved";
-    const lines = moved.map((path) => known.levers[path].label + ": " + words(path, now.shown[path])
-      + " (was " + words(path, known.levers[path].baseline) + ")");
-    write("moved-count", count);
-    element("moved").replaceChildren(...lines.concat(plan.also).map(item));
+    const held = document.activeElement instanceof Element && document.activeElement.closest("#moved");
+    write("moved-count", moved.length === 0 ? upstream.say("No lever moved")
+      : upstream.several("{count} lever moved", "{count} levers moved", moved.length, {count: moved.length}));
+    element("moved").replaceChildren(...moved.map(way), ...plan.also.map(item));
+    if (held) (element("moved").querySelector("button") || element("undo")).focus();
     const untouched = now.plan !== known.defaults.plan || moved.length === 0;
-    write("plan-why", untouched ? plan.why : "Begins with \u201c" + plan.title + "\u201d, and changes what is moved here.");
+    write("plan-why", untouched ? plan.why
+      : upstream.say("Begins with \u201c{plan}\u201d, and changes what is moved here.", {plan: plan.title}));
     element("reset-all").disabled = moved.length === 0 && now.plan === known.defaults.plan;
-    write("levers-button", "Levers (" + (moved.length || "none") + " moved)");
+    write("levers-button", moved.length === 0 ? upstream.say("Levers (none moved)")
+      : upstream.several("Levers ({count} moved)", "Levers ({count} moved)", moved.length, {count: moved.length}));
   };
-  const typing = (path) => {
-    const row = document.activeElement.closest(".lever");
-    return upstream.isTyping(document.activeElement) && document.activeElement.tagName === "INPUT" && row !== null && row.id.includes('"' + path + '"');
+
+  /* ---- what somebody moves ---- */
+
+  const put = (path, value) => {
+    now.shown[path] = value;
+    upstream.levers.show(path, value);
   };
-  /* What the slider writes into the box comes back as if it were typed, perhaps late; it must not push the slider. */
-  const written = {};
-  const intoBox = (path, value, standing) => {
-    if (typeof standing !== "number" || !same(value, standing)) (written[path] = written[path] || []).push(value);
-    return value;
+  const putAll = (values) => { for (const path in values) put(path, values[path]); };
+  /* Whatever followed goes on following. */
+  const move = (path, value, gesture) => {
+    if (!now) return;
+    const plan = standing(now.plan);
+    const led = Object.keys(known.levers).filter((each) => known.levers[each].follows === path
+      && same(now.shown[each], usual(each, now, plan)));
+    put(path, value);
+    for (const each of led) put(each, usual(each, now, plan));
+    changed(gesture);
   };
-  const isEcho = (path, value) => {
-    const at = (written[path] || []).findIndex((each) => same(each, value));
-    if (at >= 0) written[path].splice(0, at + 1);
-    return at >= 0;
+  const back = (path) => move(path, known.levers[path].follows ? before(path) : known.levers[path].baseline, null);
+  const choosePlan = (plan) => {
+    now.plan = plan;
+    putAll(standing(plan));
   };
-  /* A box gives a number too long for it as text. */
-  const numberIn = (typed) => {
-    const number = typeof typed === "string" && typed.trim() === "" ? NaN : Number(typed ?? NaN);
-    return Number.isFinite(number) ? number : null;
+  /* Every control as a question has it. */
+  const stand = (question) => {
+    now = question;
+    for (const name of ["place", "plan"]) set(name, {value: now[name]});
+    for (const name of ["years", "replications", "seed"]) element(name).value = now[name];
+    putAll(now.shown);
   };
-  const seedIn = (typed) => {
-    const number = numberIn(typed);
-    const seed = number === null ? now.seed : Math.min(Math.max(Math.trunc(number), 0), known.largest_seed);
-    const box = element("seed");
-    if (typeof typed !== "number" && (document.activeElement !== box || !upstream.isTyping(box))) set("seed", {value: seed});
-    return seed;
+  const seedIn = (box) => {
+    const number = upstream.levers.numberIn(box.value);
+    if (number !== null) now.seed = Math.min(Math.max(Math.trunc(number), 0), known.largest_seed);
+  };
+  const listen = () => {
+    for (const name of ["years", "replications"]) {
+      element(name).addEventListener("change", (event) => { if (now) { now[name] = event.target.value; changed(null); } });
+    }
+    element("seed").addEventListener("focusout", (event) => {
+      if (!now) return;
+      seedIn(event.target);
+      event.target.value = now.seed;
+      changed(null);
+    });
   };
   /* What a number box is about, for whoever must say that it was given something else. */
   upstream.about = (box) => {
     if (!known || !now) return null;
     const plain = (value) => String(value);
-    if (box.id === "seed") return {label: "the seed", low: 0, high: known.largest_seed, value: now.seed, words: plain};
-    const row = box.closest(".lever");
-    const path = row && Object.keys(known.levers).find((each) => row.id.includes('"' + each + '"'));
-    if (!path) return null;
-    const lever = known.levers[path];
-    const take = (value) => {
-      if (same(value, now.shown[path])) return;
-      put(path, value);
-      changed();
-    };
-    return {label: lever.label, low: lever.low, high: lever.high, value: now.shown[path], words: (value) => words(path, value), take: take};
+    if (box.id === "seed") return {label: upstream.say("the seed"), low: 0, high: known.largest_seed, value: now.seed, words: plain};
+    return upstream.levers.about(box);
   };
-  const put = (path, value) => {
-    now.shown[path] = value;
-    set({type: typeof known.levers[path].baseline === "string" ? "choice" : "lever", path: path}, {value: value});
-  };
-  const putAll = (values) => { for (const path in values) put(path, values[path]); };
 
   /* ---- what Dash calls ---- */
 
@@ -248,57 +290,27 @@
     begin: (data) => {
       known = data;
       element("views").innerHTML = data.views;
+      upstream.levers.begin(known.levers, (path) => now ? now.shown[path] : known.levers[path].baseline, move);
+      listen();
       upstream.theme.begin();
       upstream.look.begin(() => { if (now) ask(0); });
       return window.location.search || "?";
     },
     apply: (state) => {
       if (!state) return none();
-      now = {place: state.place, plan: state.plan, years: state.years, replications: state.replications, seed: state.seed, shown: {}};
-      for (const name of RESERVED) set(name, {value: now[name]});
-      putAll(state.shown);
+      const first = now === null;
+      const question = {shown: state.shown};
+      for (const name of RESERVED) question[name] = state[name];
+      stand(question);
       upstream.notice(state.notices);
-      return changed();
+      if (first) upstream.steps.begin(link(), (text) => { stand(read(text)); upstream.notice([]); changed(null); });
+      return changed(null);
     },
-    lever: (slider, typed, blurred, id) => {
-      if (!now) return [none(), none()];
-      const path = id.path;
-      const lever = known.levers[path];
-      if (cause().includes('"box"')) {
-        if (isEcho(path, typed)) return [none(), none()];
-        const number = numberIn(typed);
-        const value = number === null ? now.shown[path] : Math.min(Math.max(number, lever.low), lever.high);
-        /* A number out of range the box itself brings back; what is no number, or too long to be one, it leaves. */
-        const back = typeof typed !== "number" && !typing(path) ? intoBox(path, value, typed) : none();
-        if (same(value, now.shown[path])) return [none(), back];
-        now.shown[path] = value;
-        changed();
-        return [value, back];
-      }
-      if (!same(slider, now.shown[path])) {
-        now.shown[path] = slider;
-        changed();
-      }
-      return [none(), intoBox(path, slider, typed)];
-    },
-    choice: (value, id) => {
-      if (now && value !== null && now.shown[id.path] !== value) {
-        now.shown[id.path] = value;
-        changed();
-      }
-      return none();
-    },
-    control: (place, plan, years, replications, seed) => {
+    control: (place, plan) => {
       if (!now) return none();
-      const given = {place: place, years: years, replications: replications, seed: seedIn(seed)};
-      for (const name in given) {
-        if (given[name] !== null && given[name] !== undefined && given[name] !== "") now[name] = given[name];
-      }
-      if (plan && plan !== now.plan) {
-        now.plan = plan;
-        putAll(standing(plan));
-      }
-      return changed();
+      if (place) now.place = place;
+      if (plan && plan !== now.plan) choosePlan(plan);
+      return changed(null);
     },
   };
   upstream.link = () => now ? link() : null;
@@ -309,44 +321,14 @@
   });
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {upstream: calls});
 
-  /* ---- levers in a drawer, evidence in a dialog ---- */
-
-  const drawer = (open) => {
-    document.body.classList.toggle("levers-open", open);
-    element("levers-button").setAttribute("aria-expanded", String(open));
-    if (open) element("levers").querySelector("input, button, [tabindex='0']").focus();
-  };
-
-  const evidence = (button) => {
-    const dialog = element("evidence");
-    const name = button.dataset.evidence;
-    element("evidence-content").innerHTML = button.closest("#doubts") ? upstream.witness[name] : known.levers[name].evidence;
-    dialog.showModal();
-    const below = window.innerHeight - dialog.offsetHeight - 12;
-    dialog.style.top = Math.max(12, Math.min(button.getBoundingClientRect().top - 12, below)) + "px";
-  };
-
   document.addEventListener("click", (event) => {
-    if (event.target.id === "evidence") return event.target.close();
     const button = event.target.closest("button");
-    if (!button || !known || !now) return undefined;
-    if (button.dataset.evidence) evidence(button);
-    else if (button.dataset.close) element(button.dataset.close).close();
-    else if (button.dataset.reset) {
-      put(button.dataset.reset, known.levers[button.dataset.reset].baseline);
-      changed();
-    } else if (button.id === "reset-all") {
-      now.plan = known.defaults.plan;
+    if (!button || !known || !now) return;
+    if (button.dataset.reset) back(button.dataset.reset);
+    else if (button.id === "reset-all") {
+      choosePlan(known.defaults.plan);
       set("plan", {value: now.plan});
-      putAll(standing(now.plan));
-      changed();
-    } else if (button.id === "levers-button") drawer(!document.body.classList.contains("levers-open"));
-    return undefined;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !element("evidence").open && document.body.classList.contains("levers-open")) {
-      drawer(false);
-      element("levers-button").focus();
+      changed(null);
     }
   });
   window.addEventListener("popstate", () => set("search", {data: window.location.search || "?"}));

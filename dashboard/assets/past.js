@@ -25,7 +25,7 @@
   });
   const say = () => {
     for (const frame of frames) {
-      if (!frame.classList.contains("js-plotly-plot")) frame.textContent = "The chart could not be drawn. Its numbers are below.";
+      if (!frame.classList.contains("js-plotly-plot")) frame.textContent = upstream.say("The chart could not be drawn. Its numbers are below.");
     }
   };
   const draw = () => {

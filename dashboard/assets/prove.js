@@ -4,7 +4,11 @@
 (function () {
   const upstream = window.upstream;
   const element = (id) => document.getElementById(id);
-  const WORDS = {pass: "pass", differs: "differ with a reason", fail: "fail"};
+  const WORDS = {
+    pass: (count) => upstream.say("{count} pass", {count: count}),
+    differs: (count) => upstream.several("{count} differs with a reason", "{count} differ with a reason", count, {count: count}),
+    fail: (count) => upstream.say("{count} fail", {count: count}),
+  };
 
   const jobs = upstream.jobs();
   const cases = Array.from(document.querySelectorAll("[data-run]"), (button) => button.dataset.run);
@@ -21,11 +25,11 @@
       const count = found.reduce((sum, each) => sum + Number(each.getAttribute("data-" + name)), 0);
       const word = document.createElement("span");
       word.className = "tally-" + name + (count > 0 ? " is-any" : "");
-      word.textContent = count + " " + WORDS[name];
+      word.textContent = WORDS[name](count);
       return word;
     });
     const where = document.createElement("span");
-    where.textContent = "in " + found.length + " of " + cases.length + " cases";
+    where.textContent = upstream.say("in {count} of {all} cases", {count: found.length, all: cases.length});
     element("tally").replaceChildren(...counts, where);
   };
   const idle = () => {
@@ -38,7 +42,7 @@
   const next = () => {
     if (queue.length === 0) {
       idle();
-      say(wanted > 1 ? "All cases have been run." : "Done.");
+      say(wanted > 1 ? upstream.say("All cases have been run.") : upstream.say("Done."));
       return;
     }
     const id = queue[0];
@@ -51,7 +55,8 @@
     const state = part("data-state", id);
     if (reply.status === "waiting" || reply.status === "running") {
       const done = wanted - queue.length;
-      say((wanted > 1 ? "Case " + (done + 1) + " of " + wanted + ", " : "") + title + ": " + reply.words);
+      const about = {number: done + 1, all: wanted, title: title, words: reply.words};
+      say(wanted > 1 ? upstream.say("Case {number} of {all}, {title}: {words}", about) : title + ": " + reply.words);
       upstream.bar(element("prove-bar"), (done + (reply.share || 0)) / wanted);
       return;
     }
@@ -60,7 +65,7 @@
       for (const name in reply.counts) section.setAttribute("data-" + name, reply.counts[name]);
       part("data-result", id).innerHTML = reply.html;
       state.textContent = reply.summary;
-      part("data-run", id).textContent = "Run again";
+      part("data-run", id).textContent = upstream.say("Run again");
       tally();
       queue.shift();
       next();
@@ -68,7 +73,7 @@
     }
     idle();
     if (reply.status === "failed") state.textContent = reply.words;
-    say(reply.status === "stopped" ? "Stopped. What was finished stays." : reply.words);
+    say(reply.status === "stopped" ? upstream.say("Stopped. What was finished stays.") : reply.words);
   };
   const run = (ids) => {
     jobs.leave();

@@ -8,7 +8,9 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids
+from dashboard.components.languages import languages
 from dashboard.facts.catalogue import Catalogue
+from dashboard.wording.language import _
 
 
 def bar(catalogue: Catalogue) -> html.Header:
@@ -18,17 +20,25 @@ def bar(catalogue: Catalogue) -> html.Header:
             html.H1("Upstream", className="brand"),
             _place(catalogue),
             _plan(catalogue),
-            html.Button("Copy link", id=ids.SHARE, type="button", className="bar-button"),
-            html.Button("Dark", id=ids.THEME_BUTTON, type="button", className="bar-button"),
+            _opens(ids.SCENARIOS, _("Scenarios")),
+            _opens(ids.SHARE, _("Share")),
+            html.Button(_("Help"), id=ids.HELP, type="button", className="bar-button"),
+            *languages(),
+            html.Button(_("Dark"), id=ids.THEME_BUTTON, type="button", className="bar-button"),
         ],
         className="bar",
     )
 
 
+def _opens(identity: str, words: str) -> html.Button:
+    """A button that opens a dialog, which scripts make."""
+    return html.Button(words, id=identity, type="button", className="bar-button", **{"aria-haspopup": "dialog"})
+
+
 def _place(catalogue: Catalogue) -> dmc.Select:
     places = sorted(catalogue.places.values(), key=lambda place: (place.region != "", place.region, place.name))
     groups = [
-        {"group": region or "All", "items": [{"value": each.slug, "label": each.name} for each in group]}
+        {"group": region or _("All"), "items": [{"value": each.slug, "label": each.name} for each in group]}
         for region, group in groupby(places, key=lambda place: place.region)
     ]
     return dmc.Select(
@@ -37,11 +47,11 @@ def _place(catalogue: Catalogue) -> dmc.Select:
         value=catalogue.default_place,
         searchable=True,
         allowDeselect=False,
-        nothingFoundMessage="No place of that name",
+        nothingFoundMessage=_("No place of that name"),
         maxDropdownHeight=420,
         size="sm",
         className="bar-place",
-        **{"aria-label": "Place"},
+        **{"aria-label": _("Place")},
     )
 
 
@@ -51,7 +61,11 @@ def _plan(catalogue: Catalogue) -> dmc.Select:
         data=[
             *({"value": plan.name, "label": plan.title} for plan in catalogue.plans.values()),
             *(
-                {"value": plan.name, "label": f"{plan.title} (not here: {plan.refused})", "disabled": True}
+                {
+                    "value": plan.name,
+                    "label": _("{plan} (not here: {why})", plan=plan.title, why=plan.refused),
+                    "disabled": True,
+                }
                 for plan in catalogue.refused.values()
             ),
         ],
@@ -59,5 +73,5 @@ def _plan(catalogue: Catalogue) -> dmc.Select:
         allowDeselect=False,
         size="sm",
         className="bar-plan",
-        **{"aria-label": "Plan to start from"},
+        **{"aria-label": _("Plan to start from")},
     )

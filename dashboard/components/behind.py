@@ -5,8 +5,11 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.facts.answers import Answer, Year
+from dashboard.wording.language import _, mark
 from dashboard.wording.numbers import BEHIND, BY_ID
 from dashboard.wording.story import change_in_words, summary
+
+YEAR, NOTHING = mark("Year"), mark("Do nothing")
 
 
 def behind(answer: Answer, measure: str) -> list[html.P | html.Table]:
@@ -18,11 +21,12 @@ def behind(answer: Answer, measure: str) -> list[html.P | html.Table]:
 
 def _table(answer: Answer, measure: str) -> html.Table:
     shown = BY_ID[measure]
-    headings = ("Year", "Do nothing") if answer.is_baseline else ("Year", "This plan", "Do nothing", "Change")
+    headings = (YEAR, NOTHING) if answer.is_baseline else (YEAR, mark("This plan"), NOTHING, mark("Change"))
+    caption = _("{measure} by financial year.", measure=shown.label)
     return html.Table(
         [
-            html.Caption(f"{shown.label} by financial year. {shown.says}"),
-            html.Thead(html.Tr([html.Th(heading, scope="col") for heading in headings])),
+            html.Caption(f"{caption} {shown.says}"),
+            html.Thead(html.Tr([html.Th(_(heading), scope="col") for heading in headings])),
             html.Tbody([_row(answer, measure, year) for year in answer.years[measure]]),
         ]
     )

@@ -6,7 +6,9 @@ from math import inf, isnan
 
 from dash import html
 
+from dashboard.components.terms import explained
 from dashboard.facts.answers import Answer, Year
+from dashboard.wording.language import _
 from dashboard.wording.numbers import BY_ID, CARDED, NO_DIFFERENCE, NOT_DETECTABLE, Measure
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "\u25cf"
@@ -23,7 +25,7 @@ def card(measure: Measure, answer: Answer) -> html.Div:
     lines = _since_the_start(measure, years) if answer.is_baseline else _against_nothing(measure, years[-1])
     return html.Div(
         [
-            html.H3(measure.label, className="card-label", title=measure.says),
+            html.H3(explained(measure.label, measure.says), className="card-label"),
             html.P(measure.words(years[-1].plan), className="card-value"),
             *lines,
         ],
@@ -49,17 +51,17 @@ def _mood(answer: Answer, year: Year) -> str:
 def _since_the_start(measure: Measure, years: tuple[Year, ...]) -> list[html.P]:
     first, last = years[0], years[-1]
     if first is last:
-        return [html.P(f"in {first.label}", className="card-change")]
+        return [html.P(_("in {year}", year=first.label), className="card-change")]
     change = last.plan - first.plan
-    words = f"from {measure.words(first.plan)} in {first.label}"
+    words = _("from {value} in {year}", value=measure.words(first.plan), year=first.label)
     return [_change(_arrow(change), words), html.P(_luck(measure, last), className="card-range")]
 
 
 def _luck(measure: Measure, year: Year) -> str:
     if isnan(year.luck):
-        return "range not known"
+        return _("range not known")
     low, high = luck(measure, year)
-    return f"by chance {measure.words(low)} to {measure.words(high)}"
+    return _("by chance {low} to {high}", low=measure.words(low), high=measure.words(high))
 
 
 def luck(measure: Measure, year: Year) -> tuple[float, float]:
@@ -70,11 +72,11 @@ def luck(measure: Measure, year: Year) -> tuple[float, float]:
 
 def _against_nothing(measure: Measure, year: Year) -> list[html.P]:
     if year.verdict == NO_DIFFERENCE:
-        return [_change(SAME, NO_DIFFERENCE)]
+        return [_change(SAME, _(NO_DIFFERENCE))]
     if year.verdict == NOT_DETECTABLE:
-        return [_change(SAME, NOT_DETECTABLE), _sure(measure, year, "")]
+        return [_change(SAME, _(NOT_DETECTABLE)), _sure(measure, year, "")]
     words = f"{measure.change(year.change)} {measure.direction(year.change)}"
-    word = year.verdict if year.verdict in ("better", "worse") else ""
+    word = _(year.verdict) if year.verdict in ("better", "worse") else ""
     return [_change(_arrow(year.change), words), _sure(measure, year, word)]
 
 
@@ -93,7 +95,7 @@ def _sure(measure: Measure, year: Year, word: str) -> html.P:
 def interval_in_words(measure: Measure, year: Year) -> str:
     """The 95 % interval of a change; where it holds zero, both ends say their direction."""
     if isnan(year.low):
-        return "range not known"
+        return _("range not known")
     words = span_in_words(measure, year.low, year.high)
     return words if year.low < 0 < year.high else words.removesuffix(f" {measure.direction(year.change)}")
 
@@ -103,9 +105,10 @@ def span_in_words(measure: Measure, low: float, high: float) -> str:
     spaced = measure.change_unit if measure.change_unit.startswith(" ") else ""
     least, most = (measure.change(bound).removesuffix(spaced) for bound in (low, high))
     if low < 0 < high:
-        return f"{least} {measure.less} to {most} {measure.more}"
+        ends = {"low": f"{least} {measure.less}", "high": f"{most} {measure.more}"}
+        return _("{low} to {high}", **ends)
     near, far = (least, most) if abs(low) < abs(high) else (most, least)
-    return f"{near} to {far}{spaced} {measure.direction(low + high)}"
+    return f"{_('{low} to {high}', low=near, high=far)}{spaced} {measure.direction(low + high)}"
 
 
 def _arrow(change: float) -> str:

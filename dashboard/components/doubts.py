@@ -15,14 +15,29 @@ from dashboard.components.evidence import CONFIDENCE, card, dot
 from dashboard.components.html_text import to_html
 from dashboard.facts.answers import Answer, Year
 from dashboard.facts.findings import Doubted, Lean, Unsure
+from dashboard.wording.language import ENGLISH, _, mark, several
 from dashboard.wording.numbers import BY_ID, CARDED, Measure, listed, lowered, people_in_words
 from dashboard.wording.story import change_in_words
 
-ASK = "And if the numbers themselves are wrong?"
+ASK = mark("And if the numbers themselves are wrong?")
+SAME = mark(
+    "No change means that the measure stands at its limit with the plan and without: every bed is in use, or "
+    "everybody waits, or nobody does."
+)
+ASIDE = mark(
+    "{count} other draws were set aside: with them hospitals could not have been as full as they were in the first "
+    "year."
+)
+MADE = mark(
+    "Each draw was run {count} times for {people} and scaled to the place. What the levers say was taken as given. "
+    "Most ranges are judgement, and the form of the model was not varied: a bar is as honest as the ranges are."
+)
 MOST_NAMED = 8
 STRONG = 0.5
 """A lean from which on a number explains a quarter of the differences between draws."""
 
+MORE, LESS = mark("the plan changes {measure} more"), mark("the plan changes {measure} less")
+MUCH_MORE, MUCH_LESS = mark("the plan changes {measure} much more"), mark("the plan changes {measure} much less")
 Span = tuple[float, float]
 
 
@@ -42,12 +57,12 @@ def panel() -> html.Section:
         [
             html.Div(
                 [
-                    html.H3("If the numbers themselves are wrong", className="job-title"),
+                    html.H3(_("If the numbers themselves are wrong"), className="job-title"),
                     html.P("", id=ids.DOUBTS_STATUS, className="job-words", role="status"),
                     html.Div(html.Div(className="job-bar-fill"), id=ids.DOUBTS_BAR, className="job-bar"),
-                    html.Button("Stop", id=ids.DOUBTS_STOP, type="button", className="button"),
-                    html.Button("Work it out again", id=ids.DOUBTS_AGAIN, type="button", className="button"),
-                    html.Button("Close", id=ids.DOUBTS_CLOSE, type="button", className="text-button"),
+                    html.Button(_("Stop"), id=ids.DOUBTS_STOP, type="button", className="button"),
+                    html.Button(_("Work it out again"), id=ids.DOUBTS_AGAIN, type="button", className="button"),
+                    html.Button(_("Close"), id=ids.DOUBTS_CLOSE, type="button", className="text-button"),
                 ],
                 className="job-row",
             ),
@@ -56,14 +71,14 @@ def panel() -> html.Section:
         id=ids.DOUBTS,
         className="doubts",
         hidden=True,
-        **{"aria-label": ASK.removesuffix("?")},
+        **{"aria-label": _(ASK).removesuffix("?")},
     )
 
 
 def doubts_button() -> html.Button:
     """What opens it."""
     says = {"aria-controls": ids.DOUBTS, "aria-expanded": "false"}
-    return html.Button(ASK, id=ids.DOUBTS_ASK, type="button", className="button", **says)
+    return html.Button(_(ASK), id=ids.DOUBTS_ASK, type="button", className="button", **says)
 
 
 def doubts_shown(found: Doubted, answer: Answer | None, most: int) -> dict[str, Any]:
@@ -73,7 +88,7 @@ def doubts_shown(found: Doubted, answer: Answer | None, most: int) -> dict[str, 
     most     draws that may be asked for at most
     """
     evidence = {name: to_html(card(each.says, "", [each])) for name, each in found.evidence.items()}
-    words = f"Worked out from {found.run} draws."
+    words = _("Worked out from {count} draws.", count=found.run)
     return {"words": words, "html": to_html(result(found, answer, most)), "evidence": evidence}
 
 
@@ -90,36 +105,37 @@ def result(found: Doubted, answer: Answer | None, most: int) -> list[html.Div | 
 
 def explanation(found: Doubted, *, plain: bool) -> str:
     """What was done, for somebody who never drew a number."""
-    line = "the upright line marks the number on the card" if plain else "the upright line marks no change"
-    return (
-        f"The model rests on {found.numbers} numbers that nobody knows exactly. All were changed at once, "
-        f"{found.draws} times over, each within the range its evidence allows, and the question was asked anew. "
-        "Chance alone: how far single futures would lie apart if every number were right. Not knowing alone: how far "
-        f"the expected result moves if the numbers are other than we think. Each bar holds nine cases in ten; {line}."
+    card = mark("Each bar holds nine cases in ten; the upright line marks the number on the card.")
+    none = mark("Each bar holds nine cases in ten; the upright line marks no change.")
+    done = _(
+        "The model rests on {numbers} numbers that nobody knows exactly. All were changed at once, {draws} times over, "
+        "each within the range its evidence allows, and the question was asked anew. Chance alone: how far single "
+        "futures would lie apart if every number were right. Not knowing alone: how far the expected result moves if "
+        "the numbers are other than we think.",
+        numbers=found.numbers,
+        draws=found.draws,
     )
+    return f"{done} {_(card if plain else none)}"
 
 
 def caution(found: Doubted) -> str:
     """What was left out, and what the bands are not."""
-    aside = (
-        f"{found.aside} other draws were set aside: with them hospitals could not have been as full as they were in "
-        "the first year. "
-        if found.aside
-        else ""
-    )
-    were = "draw was" if found.impossible == 1 else "draws were"
-    lost = f"{found.impossible} {were} left out, since no place can be made of it. " if found.impossible else ""
-    same = (
-        "No change means that the measure stands at its limit with the plan and without: every bed is in use, or "
-        "everybody waits, or nobody does. "
-        if any(each.same for each in found.measures.values())
-        else ""
-    )
-    return (
-        f"{same}{aside}{lost}Each draw was run {found.replications} times for {people_in_words(found.people)} and "
-        "scaled to the place. What the levers say was taken as given. Most ranges are judgement, and the form of the "
-        "model was not varied: a bar is as honest as the ranges are."
-    )
+    parts = []
+    if any(each.same for each in found.measures.values()):
+        parts.append(_(SAME))
+    if found.aside:
+        parts.append(_(ASIDE, count=found.aside))
+    if found.impossible:
+        parts.append(
+            several(
+                "{count} draw was left out, since no place can be made of it.",
+                "{count} draws were left out, since no place can be made of it.",
+                found.impossible,
+                count=found.impossible,
+            )
+        )
+    made = _(MADE, count=found.replications, people=people_in_words(found.people))
+    return " ".join((*parts, made))
 
 
 def column(measure: Measure, found: Doubted, answer: Answer | None) -> html.Div:
@@ -127,15 +143,15 @@ def column(measure: Measure, found: Doubted, answer: Answer | None) -> html.Div:
     unsure, year = found.measures[measure.id], answer.years[measure.id][-1] if answer else None
     plain = answer.is_baseline if answer else False
     both = bands(measure, unsure, year, plain=plain)
-    mark = year.plan if year and plain else 0.0
-    rows = [("chance", "Chance alone", both.chance), ("ignorance", "Not knowing alone", both.ignorance)]
+    line = year.plan if year and plain else 0.0
+    rows = [("chance", _("Chance alone"), both.chance), ("ignorance", _("Not knowing alone"), both.ignorance)]
     apart = outside(measure, unsure, year, plain=plain) if year else ""
     count = [] if plain else [html.P(better(measure, unsure, found.run), className="doubt-count")]
     return html.Div(
         [
             html.H4(measure.label, className="card-label"),
             *(
-                _bar(kind, name, span, both, mark, _span_words(measure, span, plain=plain))
+                _bar(kind, name, span, both, line, _span_words(measure, span, plain=plain))
                 for kind, name, span in rows
                 if span
             ),
@@ -154,9 +170,10 @@ def outside(measure: Measure, unsure: Unsure, year: Year, *, plain: bool) -> str
     if value == nearest or (said(value) == said(nearest) and value * nearest >= 0):
         return ""
     card = measure.words(value) if plain else change_in_words(measure.id, year)
-    return (
-        f"The card ({card}) lies outside this band: the middle of the draws is not what is believed, because waits and "
-        "beds rise more above full than they fall below it."
+    return _(
+        "The card ({card}) lies outside this band: the middle of the draws is not what is believed, because waits and "
+        "beds rise more above full than they fall below it.",
+        card=card,
     )
 
 
@@ -174,24 +191,20 @@ def better(measure: Measure, unsure: Unsure, draws: int) -> str:
     """In how many draws the plan does better, or changes nothing; fewer, where neither way is better."""
     above = draws - unsure.below - unsure.same
     count = above if measure.better == "higher" else unsure.below
-    word = measure.less if measure.better == "neither" else "better"
-    same = f", no change in {unsure.same}" if unsure.same else ""
-    return f"{word.capitalize()} in {count} of {draws} draws{same}"
+    word = measure.less if measure.better == "neither" else _("better")
+    said = _("{word} in {count} of {draws} draws", word=word.capitalize(), count=count, draws=draws)
+    return _("{change}, no change in {count}", change=said, count=unsure.same) if unsure.same else said
 
 
 def leaned_on(found: Doubted, most: int, *, plain: bool) -> html.Section:
     """The numbers that stand out, the strongest first, each with what it does and how good its evidence is."""
     named = by_number(found)
-    ask_more = html.Button(
-        f"Draw {most} times, to see more", type="button", className="button", **{"data-draws": "many"}
-    )
-    words = (
-        "What the answer leans on most"
-        if named
-        else f"No single number stands out in {found.draws} draws; that does not mean that none matters."
-    )
+    more = _("Draw {count} times, to see more", count=most)
+    ask_more = html.Button(more, type="button", className="button", **{"data-draws": "many"})
+    none = mark("No single number stands out in {count} draws; that does not mean that none matters.")
+    words = _("What the answer leans on most") if named else _(none, count=found.draws)
     rows = [_lean_row(leans, found, plain=plain) for leans in list(named.values())[:MOST_NAMED]]
-    heads = ("Number", "If it is higher than we think", "Evidence")
+    heads = (_("Number"), _("If it is higher than we think"), _("Evidence"))
     table = html.Table(
         [html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])), html.Tbody(rows)], className="leans"
     )
@@ -206,16 +219,16 @@ def by_number(found: Doubted) -> dict[str, list[tuple[str, Lean]]]:
     for name, unsure in found.measures.items():
         for lean in unsure.leans:
             gathered.setdefault(lean.name, []).append((name, lean))
-    return dict(sorted(gathered.items(), key=lambda item: -max(abs(lean.strength) for _, lean in item[1])))
+    return dict(sorted(gathered.items(), key=lambda item: -max(abs(lean.strength) for _name, lean in item[1])))
 
 
 def _lean_row(leans: Sequence[tuple[str, Lean]], found: Doubted, *, plain: bool) -> html.Tr:
     first = leans[0][1]
-    grade = f" {CONFIDENCE[first.confidence].partition(':')[0]}"
+    grade = f" {_(CONFIDENCE[first.confidence]).partition(':')[0]}"
     does = [_does(BY_ID[name], lean, found.measures[name], plain=plain) for name, lean in leans]
     return html.Tr(
         [
-            html.Th(first.says, scope="row"),
+            html.Th(first.says, scope="row", lang=ENGLISH),
             html.Td(f"{listed(does)}."),
             html.Td([dot(first.says, first.name, first.confidence), grade]),
         ]
@@ -224,16 +237,17 @@ def _lean_row(leans: Sequence[tuple[str, Lean]], found: Doubted, *, plain: bool)
 
 def _does(measure: Measure, lean: Lean, unsure: Unsure, *, plain: bool) -> str:
     """What a higher number does to a measure, or to the plan's change of it."""
-    strongly = "much " if abs(lean.strength) >= STRONG else ""
+    strong = abs(lean.strength) >= STRONG
     label = lowered(measure.label.partition(",")[0])
     if plain:
-        return f"{label}: {strongly}{measure.direction(lean.strength)}"
-    same = lean.strength * unsure.middle > 0
-    return f"the plan changes {label} {strongly}{'more' if same else 'less'}"
+        way = measure.direction(lean.strength)
+        return f"{label}: {_('much {direction}', direction=way) if strong else way}"
+    same, much = lean.strength * unsure.middle > 0, (MUCH_MORE, MUCH_LESS) if strong else (MORE, LESS)
+    return _(much[0] if same else much[1], measure=label)
 
 
-def _bar(kind: str, name: str, span: Span, both: Bands, mark: float, words: str) -> html.Div:
-    low, high, line = (_place(each, both) for each in (*span, mark))
+def _bar(kind: str, name: str, span: Span, both: Bands, at: float, words: str) -> html.Div:
+    low, high, line = (_place(each, both) for each in (*span, at))
     style = f"--low:{low}%;--high:{high}%;--mark:{line}%"
     return html.Div(
         [
@@ -246,7 +260,9 @@ def _bar(kind: str, name: str, span: Span, both: Bands, mark: float, words: str)
 
 
 def _span_words(measure: Measure, span: Span, *, plain: bool) -> str:
-    return f"{measure.words(span[0])} to {measure.words(span[1])}" if plain else span_in_words(measure, *span)
+    if plain:
+        return _("{low} to {high}", low=measure.words(span[0]), high=measure.words(span[1]))
+    return span_in_words(measure, *span)
 
 
 def _place(value: float, both: Bands) -> float:

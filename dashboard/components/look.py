@@ -7,9 +7,10 @@ from dash import html
 from dashboard import ids
 from dashboard.facts.accounts import Show
 from dashboard.link.looks import SHOWS
+from dashboard.wording.language import _, mark
 
-NAMES: dict[Show, str] = {"plan": "This plan", "baseline": "Do nothing", "difference": "Difference"}
-KEY = (
+NAMES: dict[Show, str] = {"plan": mark("This plan"), "baseline": mark("Do nothing"), "difference": mark("Difference")}
+KEY = mark(
     "Difference: blue is more than doing nothing, orange is less, grey is no more than chance may bring; the width "
     "is the size of the change."
 )
@@ -19,14 +20,17 @@ def look_controls() -> html.Div:
     """One row above the chart; the scripts fill the years and mark what is shown."""
     return html.Div(
         [
-            html.Label("Year", htmlFor=ids.LOOK_YEAR),
-            _step("\u25c0", "Year before", "-1"),
+            html.Label(_("Year"), htmlFor=ids.LOOK_YEAR),
+            _step("\u25c0", _("Year before"), "-1"),
             html.Select([], id=ids.LOOK_YEAR, className="look-year"),
-            _step("\u25b6", "Year after", "1"),
+            _step("\u25b6", _("Year after"), "1"),
             html.Div(
-                [_show(name) for name in SHOWS], className="look-shows", role="group", **{"aria-label": "What is shown"}
+                [_show(name) for name in SHOWS],
+                className="look-shows",
+                role="group",
+                **{"aria-label": _("What is shown")},
             ),
-            html.P(KEY, className="key look-key"),
+            html.P(_(KEY), className="key look-key"),
         ],
         id=ids.LOOK,
         className="look",
@@ -41,5 +45,5 @@ def _step(sign: str, says: str, by: str) -> html.Button:
 
 def _show(name: Show) -> html.Button:
     return html.Button(
-        NAMES[name], type="button", className="look-show", **{"data-show": name, "aria-pressed": "false"}
+        _(NAMES[name]), type="button", className="look-show", **{"data-show": name, "aria-pressed": "false"}
     )

@@ -8,12 +8,20 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components.html_text import to_html
+from dashboard.wording.language import _, along, mark
 
 VIEWS = (
-    ("overview", "/", "Overview"),
-    ("flow", "/flow", "Flow"),
-    ("money", "/money", "Money"),
-    ("prove", "/prove-it", "Prove it"),
+    ("overview", "/", mark("Overview")),
+    ("flow", "/flow", mark("Flow")),
+    ("money", "/money", mark("Money")),
+    ("map", "/map", mark("Map")),
+    ("drivers", "/drivers", mark("Drivers")),
+    ("compare", "/compare", mark("Compare")),
+    ("watch", "/watch", mark("Watch")),
+    ("stress", "/stress-test", mark("Stress test")),
+    ("evidence", "/evidence", mark("Evidence")),
+    ("prove", "/prove-it", mark("Prove it")),
+    ("how", "/how-it-works", mark("How it works")),
 )
 """Every view: name, address, and what it is called."""
 
@@ -28,7 +36,7 @@ def navigation(current: str, link: str = "") -> html.Nav:
 
 def strip(ways: Sequence[html.A] = ()) -> html.Nav:
     """The strip, filled or to be filled: Dash looks at every component again and again, so it is not given links."""
-    return html.Nav(list(ways), id=ids.VIEWS, className="views", **{"aria-label": "Views"})
+    return html.Nav(list(ways), id=ids.VIEWS, className="views", **{"aria-label": _("Views")})
 
 
 def ways_in_html() -> str:
@@ -37,10 +45,11 @@ def ways_in_html() -> str:
 
 
 def _way(name: str, address: str, title: str, *, current: str, link: str) -> html.A:
+    question = along(link)
     here = {"aria-current": "page"} if name == current else {}
     return html.A(
-        title,
-        href=f"{address}?{link}" if link else address,
+        _(title),
+        href=f"{address}?{question}" if question else address,
         className="view-link",
         **{"data-view": name},
         **here,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.facts.past import Past, PastScore, PastSeries, PastYear, Phase
+from dashboard.wording.language import _, day_in_words, mark
 from dashboard.wording.past import (
+    BRIEFLY,
     UNITS,
-    VERDICTS,
     Verdict,
     coverage,
     heading,
     in_short,
     measure,
+    months_in_words,
     opening,
     percent,
     series_verdict,
@@ -21,45 +23,64 @@ from dashboard.wording.past import (
     words_of,
 )
 
-TITLE = "Does it reproduce the past?"
-HOW = (
+TITLE = mark("Does it reproduce the past?")
+HOW = mark(
     "The model was set back to April 2010 and given the people, beds and money of each year. What no source gives was "
     "fitted to the shaded years; later observations were not used. Then it ran on by itself."
 )
 KEY = (
-    ("dot", "observed"),
-    ("ring", "observed, part of a year"),
-    ("line", "model"),
-    ("dashes", "its forecast"),
-    ("band", "nine futures in ten"),
-    ("dots", "last fitted year carried on"),
-    ("shade", "fitted years"),
+    ("dot", mark("observed")),
+    ("ring", mark("observed, part of a year")),
+    ("line", mark("model")),
+    ("dashes", mark("its forecast")),
+    ("band", mark("nine futures in ten")),
+    ("dots", mark("last fitted year carried on")),
+    ("shade", mark("fitted years")),
 )
-BAND = (
+BAND = mark(
     "A band is made of chance and of numbers that nobody knows exactly: of {draws} other worlds that fit the same "
     "years about as well ({aside} more could not be brought to), so that its ends rest on one or two of them, and the "
     "line, which is a world of its own, may leave it. It knows nothing of equations or inputs that are wrong."
 )
-MEANS = (
+MEANS = mark(
     "For a plan this means: the difference between two runs shares these faults and is hurt less by them than the "
     "level is. But a claim about delayed transfers more than a year or two ahead has no support from the past here."
 )
-MORE = (
+MORE = mark(
     "Made on {on}, from stored results; nothing is run here. What was given and fitted, why it fails, and what carries "
     "later knowledge back is told in docs/explanation/back-test.md; `upstream backtest` runs it again."
 )
-NO_MODEL = (
+NO_MODEL = mark(
     "Two forecasts without a model stand beside it, made from the same fitted years: the last one carried on, and a "
     "straight line through all of them. Off by: the mean of the errors, in percent of what was observed, whatever "
     "their sign. Shares too are in percent, not points."
 )
 PHASES: tuple[tuple[Phase, str], ...] = (
-    ("fitted", "Fitted years: the model was made to meet these"),
-    ("not fitted", "Not fitted"),
-    ("forecast", "Forecast, as far as it can be judged"),
+    ("fitted", mark("Fitted years: the model was made to meet these")),
+    ("not fitted", mark("Not fitted")),
+    ("forecast", mark("Forecast, as far as it can be judged")),
 )
-HEADS = ("Series", "Years", "Off by", "In the band", "Last year carried on", "Straight line", "Against carrying on")
-YEAR_HEADS = ("Year", "Observed", "Model, nine in ten", "Off by", "Carried on, straight line")
+HEADS = (
+    mark("Series"),
+    mark("Years"),
+    mark("Off by"),
+    mark("In the band"),
+    mark("Last year carried on"),
+    mark("Straight line"),
+    mark("Against carrying on"),
+)
+YEAR_HEADS = (
+    mark("Year"),
+    mark("Observed"),
+    mark("Model, nine in ten"),
+    mark("Off by"),
+    mark("Carried on, straight line"),
+)
+STAGES: dict[Phase, str] = {
+    "fitted": mark("fitted"),
+    "not fitted": mark("not fitted"),
+    "forecast": mark("forecast"),
+}
 SIGNS: dict[Verdict, tuple[str, str]] = {
     "better": ("\u2713", "pass"),
     "no better": ("=", "equal"),
@@ -70,11 +91,11 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
 
 def past_section(past: Past | None) -> html.Section:
     """The section of the page."""
-    title = html.H2(TITLE, className="view-title", id="past-title")
+    title = html.H2(_(TITLE), className="view-title", id="past-title")
     if past is None:
-        parts = [html.P("No back-test is stored.", className="view-says")]
+        parts = [html.P(_("No back-test is stored."), className="view-says")]
     else:
-        faults = html.Pre(f"The stored back-test cannot be shown.\n{past.faults}", className="case-faults")
+        faults = html.Pre(f"{_('The stored back-test cannot be shown.')}\n{past.faults}", className="case-faults")
         parts = [faults] if past.faults else _told(past)
     return html.Section([title, *parts], id="past", className="past", tabIndex=-1, **{"aria-labelledby": "past-title"})
 
@@ -82,19 +103,19 @@ def past_section(past: Past | None) -> html.Section:
 def _told(past: Past) -> list[html.P | html.Div | html.H3]:
     return [
         html.P([html.Strong(opening(past)), f" {in_short(past)}"], className="view-says"),
-        *(html.P(words, className="view-says") for words in (HOW, MEANS)),
+        *(html.P(_(words), className="view-says") for words in (HOW, MEANS)),
         html.P(_key(), className="past-key"),
         html.Div([*(_card(each, past) for each in past.series), _bands(past)], className="past-charts"),
-        html.H3("How near, in one table", className="past-title"),
-        html.P(NO_MODEL, className="view-note"),
-        _wide(_errors(past), "Errors of the back-test"),
-        html.P(MORE.format(on=past.on), className="view-note"),
+        html.H3(_("How near, in one table"), className="past-title"),
+        html.P(_(NO_MODEL), className="view-note"),
+        _wide(_errors(past), _("Errors of the back-test")),
+        html.P(_(MORE, on=day_in_words(past.on)) if past.on else "", className="view-note"),
     ]
 
 
 def _bands(past: Past) -> html.Section:
     """What the bands hold and what they do not, beside the charts."""
-    words = html.P(BAND.format(draws=past.draws, aside=past.aside), className="past-says")
+    words = html.P(_(BAND, draws=past.draws, aside=past.aside), className="past-says")
     return html.Section(
         [html.H3(coverage(past), id="past-bands"), words],
         className="chart-card past-card",
@@ -103,24 +124,26 @@ def _bands(past: Past) -> html.Section:
 
 
 def _key() -> list[html.Span]:
-    return [html.Span([html.Span(className=f"swatch {kind}", **{"aria-hidden": "true"}), words]) for kind, words in KEY]
+    return [
+        html.Span([html.Span(className=f"swatch {kind}", **{"aria-hidden": "true"}), _(words)]) for kind, words in KEY
+    ]
 
 
 def _card(series: PastSeries, past: Past) -> html.Section:
     """A heading, the verdict, the sentence, the chart, and the words and table behind it."""
-    head, behind = f"past-{series.id}", f"past-behind-{series.id}"
-    whose = html.Span(f" behind {series.label}", className="only-heard")
+    head, behind, label = f"past-{series.id}", f"past-behind-{series.id}", _(series.label)
+    whose = html.Span(f" {_('behind {chart}', chart=label)}", className="only-heard")
     frame = {"role": "img", "aria-labelledby": head, "aria-describedby": f"{behind}-words", "data-past": series.id}
-    table = _wide(_years(series), f"{series.label}, year by year")
+    table = _wide(_years(series), _("{chart}, year by year", chart=label))
     return html.Section(
         [
-            html.H3([series.label, html.Span(f", {UNITS.get(series.id, '')}", className="chart-unit")], id=head),
-            html.P(mark(series_verdict(series)), className="past-verdict"),
+            html.H3([label, html.Span(f", {_(UNITS.get(series.id, ''))}", className="chart-unit")], id=head),
+            html.P(badge(series_verdict(series)), className="past-verdict"),
             html.P(words_of(series, past), className="past-says"),
             html.Div(className="past-frame", **frame),
             html.Details(
                 [
-                    html.Summary(["Numbers", whose]),
+                    html.Summary([_("Numbers"), whose]),
                     html.P(summary(series), className="behind-summary", id=f"{behind}-words"),
                     table,
                 ],
@@ -132,7 +155,7 @@ def _card(series: PastSeries, past: Past) -> html.Section:
     )
 
 
-def mark(word: Verdict | None) -> html.Span | str:
+def badge(word: Verdict | None) -> html.Span | str:
     """A verdict with its sign."""
     if word is None:
         return heading(None)
@@ -147,7 +170,7 @@ def _wide(table: html.Table, name: str) -> html.Div:
 
 def _errors(past: Past) -> html.Table:
     bodies = [body for phase, words in PHASES if (body := _body(past, phase, words))]
-    heads = html.Thead(html.Tr([html.Th(head, scope="col") for head in HEADS]))
+    heads = html.Thead(html.Tr([html.Th(_(head), scope="col") for head in HEADS]))
     return html.Table([heads, *bodies], className="figures past-errors")
 
 
@@ -155,7 +178,7 @@ def _body(past: Past, phase: Phase, words: str) -> html.Tbody | None:
     rows = [(each, score) for each in past.series if (score := score_of(each, phase))]
     if not rows:
         return None
-    group = html.Tr(html.Th(words, colSpan=len(HEADS), scope="rowgroup", className="past-group"))
+    group = html.Tr(html.Th(_(words), colSpan=len(HEADS), scope="rowgroup", className="past-group"))
     return html.Tbody([group, *(_error_row(series, score) for series, score in rows)])
 
 
@@ -166,26 +189,28 @@ def score_of(series: PastSeries, phase: Phase) -> PastScore | None:
 
 def _error_row(series: PastSeries, score: PastScore) -> html.Tr:
     word = verdict(score)
-    years = score.years[0] if len(score.years) == 1 else f"{score.years[0]} to {score.years[-1]}"
-    cells = (years, percent(score.error), f"{score.inside} of {len(score.years)}", percent(score.carried),
-             percent(score.trend))  # fmt: skip
-    against = html.Span(VERDICTS[word].partition(" than")[0], className=f"mark {SIGNS[word][1]}") if word else "\u2013"
-    return html.Tr([html.Th(series.label, scope="row"), *(html.Td(cell) for cell in cells), html.Td(against)])
+    first, last = score.years[0], score.years[-1]
+    years = first if first == last else _("{first} to {last}", first=first, last=last)
+    held = _("{count} of {all}", count=score.inside, all=len(score.years))
+    cells = (years, percent(score.error), held, percent(score.carried), percent(score.trend))
+    against = html.Span(_(BRIEFLY[word]), className=f"mark {SIGNS[word][1]}") if word else "\u2013"
+    return html.Tr([html.Th(_(series.label), scope="row"), *(html.Td(cell) for cell in cells), html.Td(against)])
 
 
 def _years(series: PastSeries) -> html.Table:
-    head = html.Thead(html.Tr([html.Th(head, scope="col") for head in YEAR_HEADS]))
-    caption = html.Caption(f"{series.label}, {UNITS.get(series.id, '')}, by financial year.")
+    head = html.Thead(html.Tr([html.Th(_(head), scope="col") for head in YEAR_HEADS]))
+    unit = _(UNITS.get(series.id, ""))
+    caption = html.Caption(_("{series}, {unit}, by financial year.", series=_(series.label), unit=unit))
     return html.Table([caption, head, html.Tbody([_year_row(series, year) for year in series.years])])
 
 
 def _year_row(series: PastSeries, year: PastYear) -> html.Tr:
     words = measure(series).words
-    when = ", ".join(part for part in (year.phase, year.months) if part)
-    where = "" if year.inside is None else "inside" if year.inside else "outside"
+    when = ", ".join(part for part in (_(STAGES[year.phase]), months_in_words(year)) if part)
+    where = "" if year.inside is None else _("inside") if year.inside else _("outside")
     known = ("\u2013" if value is None else words(value) for value in (year.observed, year.carried, year.trend))
     observed, carried, trend = known
-    model = html.Td(_two_lines(words(year.model), f"{words(year.low)} to {words(year.high)}"))
+    model = html.Td(_two_lines(words(year.model), _("{low} to {high}", low=words(year.low), high=words(year.high))))
     error = html.Td(_two_lines(percent(year.error, sign=True), where))
     naive = html.Td(_two_lines(carried, trend))
     return html.Tr([html.Th(_two_lines(year.label, when), scope="row"), html.Td(observed), model, error, naive])

@@ -11,24 +11,28 @@ from dashboard.facts.accounts import Accounts, Amount, Show
 from dashboard.facts.answers import Answer
 from dashboard.figures.pounds import FUND, ORGANISATIONS
 from dashboard.link.looks import Look
-from dashboard.wording.numbers import listed, lowered, pounds, sentence, signed_pounds
+from dashboard.wording.language import _, mark
+from dashboard.wording.numbers import listed, lowered, pounds, signed_pounds
 
-PRICES = "in 2015/16 prices"
 COLUMNS = {
-    "income": "Income",
-    "transfer": "Moved",
-    "spending": "Spending",
-    "stranded": "of it stranded",
-    "balance": "Balance",
+    "income": mark("Income"),
+    "transfer": mark("Moved"),
+    "spending": mark("Spending"),
+    "stranded": mark("of it stranded"),
+    "balance": mark("Balance"),
 }
 """Of the ledger, in the order in which one adds them up."""
 
-WHO = "Organisation"
+WHO, TOGETHER = mark("Organisation"), mark("Together")
 SMALLEST = 50_000.0
 """Pounds a year below which they are written as £0."""
 
 A_POUND = 1.0
-WITH = {"plan": "with this plan", "baseline": "doing nothing", "difference": "with this plan less doing nothing"}
+WITH = {
+    "plan": mark("with this plan"),
+    "baseline": mark("doing nothing"),
+    "difference": mark("with this plan less doing nothing"),
+}
 
 
 def pounds_in_words(answer: Answer, look: Look) -> str:
@@ -36,12 +40,18 @@ def pounds_in_words(answer: Answer, look: Look) -> str:
     accounts, year = answer.accounts, look.year
     gap, label = accounts.sum("gap", year), accounts.years[year]
     if look.show == "difference":
-        return f"In {label}, {lowered(_change(accounts, year))} {_parts_of_change(accounts, year)}".strip()
-    how = "" if answer.is_baseline else f", {WITH[look.show]}"
-    made = _made_of(accounts, year, look.show)
+        said = _("In {when}, {sentence}", when=label, sentence=lowered(_change(accounts, year)))
+        return f"{said} {_parts_of_change(accounts, year)}".strip()
     short = gap.of(look.show)
-    lacking = f"spends {pounds(short)} more than it has" if short >= 0 else f"has {pounds(-short)} over"
-    first = f"In {label}{how}, {answer.place.name} {lacking}, {PRICES}{made}."
+    lacking = mark("In {when}, {place} spends {pounds} more than it has, in 2015/16 prices{parts}.")
+    over = mark("In {when}, {place} has {pounds} over, in 2015/16 prices{parts}.")
+    first = _(
+        lacking if short >= 0 else over,
+        when=label if answer.is_baseline else f"{label}, {_(WITH[look.show])}",
+        place=answer.place.name,
+        pounds=pounds(abs(short)),
+        parts=_made_of(accounts, year, look.show),
+    )
     return first if answer.is_baseline else f"{first} {_change(accounts, year)}"
 
 
@@ -50,8 +60,12 @@ def _made_of(accounts: Accounts, year: int, show: Show) -> str:
     balances = {name: accounts.sum(f"balance:{name}", year).of(show) for name in ORGANISATIONS if name != FUND}
     short = sorted((name for name in balances if balances[name] <= -SMALLEST), key=balances.__getitem__)
     over = [name for name in balances if balances[name] >= SMALLEST]
-    lacks = [f"{pounds(-balances[name])} in {lowered(ORGANISATIONS[name])}" for name in short]
-    has = listed([f"{lowered(ORGANISATIONS[name])} has {pounds(balances[name])} over" for name in over])
+    named = {name: lowered(_(ORGANISATIONS[name])) for name in balances}
+    lacks = [
+        _("{pounds} in {organisation}", pounds=pounds(-balances[each]), organisation=named[each]) for each in short
+    ]
+    left = mark("{organisation} has {pounds} over")
+    has = listed([_(left, organisation=named[each], pounds=pounds(balances[each])) for each in over])
     if not lacks:
         return ""
     return f": {listed(lacks)}{f'; {has}' if has else ''}"
@@ -60,15 +74,14 @@ def _made_of(accounts: Accounts, year: int, show: Show) -> str:
 def _change(accounts: Accounts, year: int) -> str:
     gap = accounts.sum("gap", year)
     if gap.change == 0 and gap.low == gap.high == 0:
-        return "The plan makes no difference to the money gap."
+        return _("The plan makes no difference to the money gap.")
     if not gap.is_sure:
-        return "There is no detectable difference in the money gap."
+        return _("There is no detectable difference in the money gap.")
     ends = sorted((abs(gap.low), abs(gap.high)))
-    word = "larger" if gap.change > 0 else "smaller"
-    return (
-        f"The plan makes the money gap {pounds(abs(gap.change))} {word} than doing nothing "
-        f"({pounds(ends[0])} to {pounds(ends[1])})."
-    )
+    larger = mark("The plan makes the money gap {size} larger than doing nothing ({low} to {high}).")
+    smaller = mark("The plan makes the money gap {size} smaller than doing nothing ({low} to {high}).")
+    size = pounds(abs(gap.change))
+    return _(larger if gap.change > 0 else smaller, size=size, low=pounds(ends[0]), high=pounds(ends[1]))
 
 
 def _parts_of_change(accounts: Accounts, year: int) -> str:
@@ -76,10 +89,10 @@ def _parts_of_change(accounts: Accounts, year: int) -> str:
     found = {name: accounts.sum(f"balance:{name}", year) for name in ORGANISATIONS}
     sure = {name: each for name, each in found.items() if each.is_sure and abs(each.change) >= SMALLEST}
     words = [
-        f"{lowered(ORGANISATIONS[name])} {pounds(abs(each.change))} {'better' if each.change > 0 else 'worse'}"
+        f"{lowered(_(ORGANISATIONS[name]))} {pounds(abs(each.change))} {_('better') if each.change > 0 else _('worse')}"
         for name, each in sorted(sure.items(), key=lambda item: -abs(item[1].change))
     ]
-    return sentence(f"Balances: {listed(words)}") if words else ""
+    return _("Balances: {parts}.", parts=listed(words)) if words else ""
 
 
 def pounds_tables(answer: Answer, look: Look) -> list[html.Div | html.P]:
@@ -105,11 +118,13 @@ def _ledger(accounts: Accounts, look: Look) -> html.Div:
     for name in (*_held(accounts), ""):
         series = {column: f"{column}:{name}" if name else column for column in COLUMNS}
         cells = [_money(column, accounts.sum(each, look.year).of(look.show), words) for column, each in series.items()]
-        rows.append(html.Tr([html.Th(ORGANISATIONS.get(name, "Together"), scope="row"), *cells]))
-    caption = (
-        f"Ledger of {accounts.years[look.year]}, {WITH[look.show]}, {PRICES}: income + moved \u2212 spending = balance"
+        rows.append(html.Tr([html.Th(_(ORGANISATIONS.get(name, TOGETHER)), scope="row"), *cells]))
+    caption = _(
+        "Ledger of {year}, {with_what}, in 2015/16 prices: income + moved \u2212 spending = balance",
+        year=accounts.years[look.year],
+        with_what=_(WITH[look.show]),
     )
-    return table(caption, (WHO, *COLUMNS.values()), rows, "ledger")
+    return table(caption, [*map(_, (WHO, *COLUMNS.values()))], rows, "ledger")
 
 
 def _money(column: str, value: float, words: Words) -> html.Td:
@@ -122,8 +137,11 @@ def check_in_words(accounts: Accounts, look: Look) -> str:
     """Whether every line adds up, and whether what is moved adds up to nothing; both to the pound."""
     worst = max(map(abs, residuals(accounts, look)), default=0.0)
     if worst < A_POUND:
-        return "Checked: in every line, income + moved \u2212 spending = balance, and what is moved adds up to £0."
-    return f"These books do not balance: a line or the transfers are off by {pounds(worst)}. Please report this."
+        return _("Checked: in every line, income + moved \u2212 spending = balance, and what is moved adds up to £0.")
+    return _(
+        "These books do not balance: a line or the transfers are off by {pounds}. Please report this.",
+        pounds=pounds(worst),
+    )
 
 
 def residuals(accounts: Accounts, look: Look) -> list[float]:
@@ -139,11 +157,11 @@ def residuals(accounts: Accounts, look: Look) -> list[float]:
 def _against_nothing(accounts: Accounts, look: Look) -> html.Div:
     named = {name: accounts.sum(f"balance:{name}", look.year) for name in _held(accounts)}
     rows = [
-        *(_change_row(ORGANISATIONS[name], each) for name, each in named.items()),
-        _change_row("Money gap (without the fund)", accounts.sum("gap", look.year), pounds),
+        *(_change_row(_(ORGANISATIONS[name]), each) for name, each in named.items()),
+        _change_row(_("Money gap (without the fund)"), accounts.sum("gap", look.year), pounds),
     ]
-    caption = f"Balances in {accounts.years[look.year]} against doing nothing, {PRICES}"
-    return table(caption, (WHO, "This plan", "Do nothing", "Change (95% interval)"), rows)
+    caption = _("Balances in {year} against doing nothing, in 2015/16 prices", year=accounts.years[look.year])
+    return table(caption, (_(WHO), _("This plan"), _("Do nothing"), _("Change (95% interval)")), rows)
 
 
 def _change_row(label: str, amount: Amount, words: Words = signed_pounds) -> html.Tr:
@@ -153,8 +171,8 @@ def _change_row(label: str, amount: Amount, words: Words = signed_pounds) -> htm
 
 def _every_year(accounts: Accounts, look: Look) -> html.Div:
     names: Sequence[str] = (*(f"balance:{name}" for name in _held(accounts)), "gap")
-    labels = (*(ORGANISATIONS[name] for name in _held(accounts)), "Money gap")
-    every = (*(signed_pounds for _ in names[1:]), signed_pounds if look.show == "difference" else pounds)
+    labels = (*(_(ORGANISATIONS[name]) for name in _held(accounts)), _("Money gap"))
+    every = (*(signed_pounds for _name in names[1:]), signed_pounds if look.show == "difference" else pounds)
     rows = [
         html.Tr(
             [
@@ -164,4 +182,5 @@ def _every_year(accounts: Accounts, look: Look) -> html.Div:
         )
         for name, label, words in zip(names, labels, every, strict=True)
     ]
-    return table(f"Balances of every year, {WITH[look.show]}, {PRICES}", (WHO, *accounts.years), rows)
+    caption = _("Balances of every year, {with_what}, in 2015/16 prices", with_what=_(WITH[look.show]))
+    return table(caption, (_(WHO), *accounts.years), rows)

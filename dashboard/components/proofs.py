@@ -9,12 +9,15 @@ from dash import html
 
 from dashboard.components.html_text import to_html
 from dashboard.facts.findings import CaseFound, FigureFound, Listed, State
+from dashboard.wording.language import _, mark, several
 
-STATES: dict[State, str] = {"pass": "pass", "known difference": "differs", "fail": "fail"}
+STATES: dict[State, str] = {"pass": mark("pass"), "known difference": mark("differs"), "fail": mark("fail")}
 SIGNS: dict[State, str] = {"pass": "\u2713", "known difference": "\u2260", "fail": "\u2717"}
 """A sign beside the word, so that neither colour nor shape speaks alone."""
 
-HEADS = ("Figure", "Expected", "Found", "May be off by", "Result")
+HEADS = (mark("Figure"), mark("Expected"), mark("Found"), mark("May be off by"), mark("Result"))
+QUOTED = {"lang": "en"}
+"""What the file of a case says stays in its own words."""
 
 
 def proof_shown(found: CaseFound) -> dict[str, Any]:
@@ -31,9 +34,11 @@ def case(listed: Listed, found: CaseFound | None) -> html.Section:
     heading = f"case-{listed.id}"
     return html.Section(
         [
-            html.Div([html.H3(listed.title, id=heading), *_tools(listed, found)], className="case-head"),
-            html.P(listed.says, className="case-says"),
-            html.P(["Source: ", *linked(listed.source)], className="case-source") if listed.source else "",
+            html.Div([html.H3(listed.title, id=heading, **QUOTED), *_tools(listed, found)], className="case-head"),
+            html.P(listed.says, className="case-says", **QUOTED),
+            html.P([_("Source:"), " ", html.Span(linked(listed.source), **QUOTED)], className="case-source")
+            if listed.source
+            else "",
             _faults(listed),
             html.Div(proof(found) if found else "", className="case-result", **{"data-result": listed.id}),
         ],
@@ -46,26 +51,38 @@ def proof(found: CaseFound) -> html.Div:
     """The table of a case, with reasons for what differs."""
     rows = [row for each in found.figures for row in _rows(each)]
     others = list(dict.fromkeys(each.source for each in found.figures if each.source))
-    words = f"{summary(found).capitalize()} in {found.replications:,} replications with seed {found.seed}."
+    words = _(
+        "{summary} in {count} replications with seed {seed}.",
+        summary=summary(found).capitalize(),
+        count=f"{found.replications:,}",
+        seed=found.seed,
+    )
     table = html.Table(
         [
             html.Caption(words),
-            html.Thead(html.Tr([html.Th(head, scope="col") for head in HEADS])),
+            html.Thead(html.Tr([html.Th(_(head), scope="col") for head in HEADS])),
             html.Tbody(rows),
         ],
         className="figures",
     )
-    further = html.P(["Further sources: ", *_all_linked(others)], className="case-source") if others else ""
-    frame = {"role": "region", "aria-label": f"Figures of {found.id.replace('_', ' ')}"}
+    further = (
+        html.P([_("Further sources:"), " ", html.Span(_all_linked(others), **QUOTED)], className="case-source")
+        if others
+        else ""
+    )
+    frame = {"role": "region", "aria-label": _("Figures of {case}", case=found.id.replace("_", " "))}
     return html.Div([html.Div(table, className="wide", tabIndex=0, **frame), further])
 
 
 def summary(found: CaseFound) -> str:
     """How many figures are in each state, in words; states that none is in are left out."""
     counts = [found.count(state) for state in STATES]
-    differ = f"differ{'s' if counts[1] == 1 else ''} with a reason"
-    words = zip(counts, ("pass", differ, "fail"), strict=True)
-    return ", ".join(f"{count} {word}" for count, word in words if count)
+    words = (
+        _("{count} pass", count=counts[0]),
+        several("{count} differs with a reason", "{count} differ with a reason", counts[1], count=counts[1]),
+        _("{count} fail", count=counts[2]),
+    )
+    return ", ".join(said for count, said in zip(counts, words, strict=True) if count)
 
 
 def linked(text: str) -> list[html.A | str]:
@@ -74,7 +91,7 @@ def linked(text: str) -> list[html.A | str]:
     for word in text.split():
         address = word.strip("().,;")
         if address.partition("://")[0] in ("http", "https"):
-            before, _, after = word.partition(address)
+            before, after = word.split(address, 1)
             parts += [before, html.A(address, href=address, rel="noopener noreferrer", target="_blank"), f"{after} "]
         else:
             parts.append(f"{word} ")
@@ -89,13 +106,13 @@ def _tools(listed: Listed, found: CaseFound | None) -> list[Any]:
     if listed.faults:
         return []
     button = html.Button(
-        "Run again" if found else "Run",
+        _("Run again") if found else _("Run"),
         type="button",
         className="button",
-        **{"aria-label": f"Run {listed.title}", "data-run": listed.id},
+        **{"aria-label": _("Run {case}", case=listed.title), "data-run": listed.id},
     )
-    size = f"{listed.figures} figure{'' if listed.figures == 1 else 's'}"
-    told = summary(found) if found else "not run yet"
+    size = several("{count} figure", "{count} figures", listed.figures, count=listed.figures)
+    told = summary(found) if found else _("not run yet")
     state = html.Span(told, className="case-state", **{"data-state": listed.id})
     return [html.Span(size, className="case-size"), state, button]
 
@@ -105,23 +122,28 @@ def _counts(found: CaseFound | None) -> dict[str, str]:
 
 
 def _faults(listed: Listed) -> html.Pre | str:
-    return html.Pre(f"This case cannot be run.\n{listed.faults}", className="case-faults") if listed.faults else ""
+    if not listed.faults:
+        return ""
+    return html.Pre(f"{_('This case cannot be run.')}\n{listed.faults}", className="case-faults")
 
 
 def _rows(figure: FigureFound) -> list[html.Tr]:
     """A figure, and below it why it differs."""
     word = STATES[figure.state]
-    mark = html.Span([html.Span(SIGNS[figure.state], **{"aria-hidden": "true"}), f" {word}"], className=f"mark {word}")
+    sign = html.Span(SIGNS[figure.state], **{"aria-hidden": "true"})
+    state = html.Span([sign, f" {_(word)}"], className=f"mark {word}")
     row = html.Tr(
         [
-            html.Th(figure.figure, scope="row"),
-            html.Td([figure.expected, html.Span(figure.status, className="figure-status")]),
+            html.Th(figure.figure, scope="row", **QUOTED),
+            html.Td([figure.expected, html.Span(figure.status, className="figure-status")], **QUOTED),
             html.Td([_unbroken(figure.found)]),
-            html.Td([figure.tolerance, html.Span(figure.made_of, className="figure-status")]),
-            html.Td(mark),
+            html.Td([figure.tolerance, html.Span(figure.made_of, className="figure-status")], **QUOTED),
+            html.Td(state),
         ]
     )
-    why = html.Td(["Why it differs: ", figure.because], colSpan=len(HEADS), className="because")
+    why = html.Td(
+        [_("Why it differs:"), " ", html.Span(figure.because, **QUOTED)], colSpan=len(HEADS), className="because"
+    )
     return [row, html.Tr(why, className="why")] if figure.because else [row]
 
 

@@ -8,6 +8,7 @@ from math import isnan
 from dash import html
 
 from dashboard.facts.accounts import Amount
+from dashboard.wording.language import _
 from dashboard.wording.numbers import NO_DIFFERENCE, NOT_DETECTABLE
 
 Words = Callable[[float], str]
@@ -16,12 +17,12 @@ Words = Callable[[float], str]
 def change_cell(amount: Amount, signed: Words) -> html.Td:
     """A change with its 95 % interval; or that there is none, or none to be told from chance."""
     if amount.change == 0 and amount.low == amount.high == 0:
-        return html.Td(NO_DIFFERENCE)
+        return html.Td(_(NO_DIFFERENCE))
     if isnan(amount.low):
-        return html.Td([signed(amount.change), _small("range not known")])
-    span = f"{signed(amount.low)} to {signed(amount.high)}"
+        return html.Td([signed(amount.change), _small(_("range not known"))])
+    span = _("{low} to {high}", low=signed(amount.low), high=signed(amount.high))
     if not amount.is_sure:
-        return html.Td([NOT_DETECTABLE, _small(span)])
+        return html.Td([_(NOT_DETECTABLE), _small(span)])
     return html.Td([html.Strong(signed(amount.change)), _small(span)])
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from dashboard.downloads.sheets import Cell, Sheet
 
@@ -52,12 +53,12 @@ def excel_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
     return payload.getvalue()
 
 
-def _write(page: object, row: int, column: int, cell: Cell) -> None:
+def _write(page: Worksheet, row: int, column: int, cell: Cell) -> None:
     """A text as text and a number as a number: nothing is guessed."""
     if isinstance(cell, str):
-        page.write_string(row, column, cell)  # type: ignore[attr-defined]
+        page.write_string(row, column, cell)
     elif cell is not None:
-        page.write_number(row, column, cell)  # type: ignore[attr-defined]
+        page.write_number(row, column, cell)
 
 
 def _harmless(cell: Cell) -> Cell:

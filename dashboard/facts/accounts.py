@@ -48,11 +48,13 @@ class Accounts:
     years   in words, such as "2016/17"
     sums    people or pounds in the whole year
     ends    people on an average day of the year's last month
+    means   people, places or hours on an average day of the year
     """
 
     years: tuple[str, ...] = ()
     sums: Mapping[str, Sequence[Amount]] = field(default_factory=dict)
     ends: Mapping[str, Sequence[Amount]] = field(default_factory=dict)
+    means: Mapping[str, Sequence[Amount]] = field(default_factory=dict)
 
     def sum(self, series: str, year: int) -> Amount:
         """A year's sum of a series; nothing, if there is no such series."""
@@ -61,6 +63,10 @@ class Accounts:
     def end(self, series: str, year: int) -> Amount:
         """How a series stood at the end of a year; nothing, if there is no such series."""
         return self.ends[series][year] if series in self.ends else NOTHING
+
+    def mean(self, series: str, year: int) -> Amount:
+        """How a series stood on an average day of a year; nothing, if there is no such series."""
+        return self.means[series][year] if series in self.means else NOTHING
 
     def named(self, measure: str) -> tuple[str, ...]:
         """Every part of a measure that is summed, such as the routes of "moved"."""

@@ -9,6 +9,8 @@ from typing import Literal
 
 from dashboard.facts.accounts import Accounts
 from dashboard.facts.catalogue import Place, Replications
+from dashboard.facts.levers import Lever, Setting
+from dashboard.facts.stations import Stations
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A lever that stands elsewhere than before."""
+
+    lever: Lever
+    now: Setting
+    before: Setting
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question, as far as it has come.
 
@@ -70,9 +81,11 @@ class Answer:
     narrow     whether its ranges are narrow, where that was asked for
     simulated  seconds this answer waited for replications
     accounts   people and pounds that moved, by financial year
-    plan       title of the plan it starts from
-    moved      everything that differs from doing nothing, in words
-    own        the part of it that the plan does not say itself
+    stations   how full each kind of place is, since when, and what holds up the rest
+    plan       title of the plan it starts from, in English
+    moved      every lever that stands elsewhere than when nothing is done
+    own        those that stand elsewhere than in the plan, which the plan does not say itself
+    also       what else the plan changes, in the words of the model
     months     first day of each month, as ISO dates
     lines      by measure, monthly
     years      by measure, one entry a financial year
@@ -82,8 +95,9 @@ class Answer:
     name: str
     place: Place
     plan: str
-    moved: tuple[str, ...]
-    own: tuple[str, ...]
+    moved: tuple[Change, ...]
+    own: tuple[Change, ...]
+    also: tuple[str, ...]
     months: tuple[str, ...]
     lines: Mapping[str, Line]
     years: Mapping[str, tuple[Year, ...]]
@@ -96,11 +110,12 @@ class Answer:
     narrow: bool = True
     simulated: float = 0.0
     accounts: Accounts = field(default_factory=Accounts)
+    stations: Stations = field(default_factory=Stations)
 
     @property
     def is_baseline(self) -> bool:
         """Whether nothing differs from doing nothing."""
-        return not self.moved
+        return not (self.moved or self.also)
 
 
 @dataclass(frozen=True, slots=True)

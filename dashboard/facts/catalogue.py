@@ -14,7 +14,12 @@ from dashboard.facts.levers import Lever, Setting
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A footprint one may choose; `people` in the base year, `gap` the published one in millions of pounds."""
+    """A footprint one may choose.
+
+    people   in the base year
+    gap      the published one, in millions of pounds
+    ageing   growth of admissions from the number and ages of people alone, percent a year over the usual years
+    """
 
     slug: str
     name: str
@@ -22,13 +27,15 @@ class Place:
     people: float
     gap: float | None = None
     gap_source: str = ""
+    ageing: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A named scenario: the levers it moves; `also` says what else it changes, which no lever shows.
 
-    refused   why it cannot be asked here, as the rest of a sentence; empty if it can
+    begins    the financial year it begins with, where that is not the one of the page: then it cannot be asked here
+    refused   why it cannot, as the rest of a sentence, in the language spoken
     """
 
     name: str
@@ -36,6 +43,7 @@ class Plan:
     why: str
     settings: Mapping[str, Setting] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    begins: str = ""
     refused: str = ""
 
 
@@ -85,6 +93,12 @@ class Catalogue:
         """How many people of a place are simulated: all, or a sample."""
         return min(int(place.people), self.most_people)
 
-    def settings_of(self, plan: str) -> dict[str, Setting]:
-        """Every lever's setting under a plan, before the user moves anything."""
-        return {path: lever.baseline for path, lever in self.levers.items()} | dict(self.plans[plan].settings)
+    def settings_of(self, plan: str, own: Mapping[str, Setting] | None = None) -> dict[str, Setting]:
+        """Every lever's setting under a plan, with the user's own on top.
+
+        A lever that follows another goes with it where the user moved that one and not this one.
+        """
+        own = own or {}
+        standing = {path: lever.baseline for path, lever in self.levers.items()} | dict(self.plans[plan].settings)
+        led = {path: own[lever.follows] for path, lever in self.levers.items() if lever.follows in own}
+        return standing | led | dict(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from dashboard.facts.levers import Evidence
@@ -73,7 +74,7 @@ class FitFound:
     within              how many of the fitted ones came within tolerance
     inside              how many of those simulated came to lie inside their published range
     worst               the target furthest off, in words, and by how many tolerances
-    on                  the day it was made, in words
+    on                  the day it was made
     """
 
     fitted: int
@@ -82,7 +83,7 @@ class FitFound:
     inside: int
     worst: str
     furthest: float
-    on: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,31 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """What a lever about one programme buys.
+
+    family    of programmes it belongs to
+    cost      pounds for one person for one year
+    lag       years, on average, until the effect is there
+    grade     of the evidence, 1 (strong) to 4 (controlled evidence of no effect)
+    """
+
+    family: str
+    cost: float
+    lag: float
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lever:
     """Something a user may move.
 
     low, high, step, baseline   in the unit of the parameter; `baseline` is a word for a choice
     scale                       shown = stored times scale
     choices                     (word, what it means) of a choice, else empty
+    follows                     the lever it goes with until it is moved by itself; its range is the same
+    folder                      what it is shown under, besides its group
+    programme                   what it buys, if it is about one programme
     """
 
     path: str
@@ -51,6 +70,9 @@ class Lever:
     choices: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Evidence, ...] = ()
     headline: bool = True
+    follows: str = ""
+    folder: str = ""
+    programme: Programme | None = None
 
     @property
     def is_choice(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Phase = Literal["fitted", "not fitted", "forecast"]
@@ -14,7 +15,7 @@ class PastYear:
     """One series in one financial year; numbers in the unit shown.
 
     label            the financial year, such as 2010/11
-    months           which months, in words; empty for the whole year
+    months           the first and the last month of a part of a year, 1 for January; empty for the whole year
     begins, ends     where its months lie, in years, 2010.0 for 1 April 2010
     observed         None where nothing was observed, or the observation is not among the data
     low, high        bounds of the band that holds nine futures in ten
@@ -24,7 +25,7 @@ class PastYear:
     """
 
     label: str
-    months: str
+    months: tuple[int, ...]
     phase: Phase
     begins: float
     ends: float
@@ -97,7 +98,7 @@ class Past:
 
     until    the last fitted year; `compared` the last one before the forecast
     draws    worlds that the band is made of; `aside` could not be brought to fit the same years
-    on       the day it was made, in words
+    on       the day it was made; None if its files cannot be read
     faults   what is wrong with its files, in words; then there is nothing else
     """
 
@@ -106,5 +107,5 @@ class Past:
     compared: str = ""
     draws: int = 0
     aside: int = 0
-    on: str = ""
+    on: date | None = None
     faults: str = ""

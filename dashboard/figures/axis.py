@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
+from dashboard.wording.language import short_months
 from dashboard.wording.numbers import Measure
 
 MOST_TICKS = 5
@@ -52,11 +53,12 @@ def time_axis(months: Sequence[str], grid: str) -> dict[str, Any]:
     aprils = [month for month in months if month[5:7] == "04"]
     every = ceil(len(aprils) / 3) if len(aprils) > 3 else 1
     labelled = aprils[::every]
+    april = short_months()[3]
     return {
         "type": "date",
         "range": [months[0], months[-1]],
         "tickvals": labelled,
-        "ticktext": [f"Apr {month[:4]}" for month in labelled],
+        "ticktext": [f"{april} {month[:4]}" for month in labelled],
         "showgrid": True,
         "gridcolor": grid,
         "fixedrange": True,

@@ -6,6 +6,8 @@ from typing import Any
 
 from dash import dcc
 
+from dashboard.wording.language import for_charts
+
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -18,12 +20,17 @@ CONFIG: dict[str, Any] = {
 """No buttons over the chart, no link to a plotting service."""
 
 
+def config() -> dict[str, Any]:
+    """How charts behave, in the language spoken."""
+    return CONFIG | for_charts()
+
+
 def graph(identity: str, figure: dict[str, Any] | None = None) -> dcc.Graph:
     """A chart that fills the space it is given."""
     return dcc.Graph(
         id=identity,
         figure=figure or {"data": [], "layout": {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}},
-        config=dict(CONFIG),
+        config=config(),
         className="chart",
         responsive=True,
         animate=False,

@@ -8,13 +8,18 @@ from typing import Any
 from dashboard.facts.past import PastSeries, PastYear, Phase
 from dashboard.figures.axis import ticks, value_axis
 from dashboard.theme import FONT, TEXT_SIZE, Theme
-from dashboard.wording.past import measure
+from dashboard.wording.language import _, mark
+from dashboard.wording.past import measure, months_in_words
 
 Trace = dict[str, Any]
 EVERY = 3
 """Years from one label of the flat axis to the next."""
 
-NAMES: dict[Phase, str] = {"fitted": "Fitted", "not fitted": "Not fitted", "forecast": "Forecast"}
+NAMES: dict[Phase, str] = {
+    "fitted": mark("Fitted"),
+    "not fitted": mark("Not fitted"),
+    "forecast": mark("Forecast"),
+}
 
 
 def past_chart(series: PastSeries, first: int, last: int, theme: Theme) -> dict[str, Any]:
@@ -100,12 +105,15 @@ def _model(series: PastSeries, theme: Theme) -> Iterator[Trace]:
         ahead = [*compared[-1:], *(year for year in run if year.phase == "forecast")]
         for part, dash in ((compared, "solid"), (ahead, "dash")):
             if part and (dash == "solid" or len(ahead) > len(compared[-1:])):
-                yield _line(series, part, "Model", theme.plan, dash)
+                yield _line(series, part, _("Model"), theme.plan, dash)
 
 
 def _line(series: PastSeries, run: Sequence[PastYear], name: str, colour: str, dash: str) -> Trace:
     words = measure(series).words
-    texts = [f"{year.label}: {words(year.model)}, {words(year.low)} to {words(year.high)}" for year in run]
+    texts = [
+        _("{year}: {model}, {low} to {high}", year=e.label, model=words(e.model), low=words(e.low), high=words(e.high))
+        for e in run
+    ]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -129,9 +137,9 @@ def _carried(series: PastSeries, theme: Theme) -> list[Trace]:
             "mode": "lines",
             "x": [known[0].begins, *(year.middle for year in known), known[-1].ends],
             "y": [known[0].carried, *(year.carried for year in known), known[-1].carried],
-            "name": "Carried on",
+            "name": _("Carried on"),
             "line": {"color": theme.baseline, "width": 2, "dash": "dot"},
-            "hovertemplate": "Last fitted year carried on<extra></extra>",
+            "hovertemplate": f"{_('Last fitted year carried on')}<extra></extra>",
         }
     ]
 
@@ -145,7 +153,7 @@ def _observed(series: PastSeries, theme: Theme) -> Trace:
         "mode": "markers",
         "x": [year.middle for year in seen],
         "y": [year.observed for year in seen],
-        "name": "Observed",
+        "name": _("Observed"),
         "cliponaxis": False,
         "marker": {
             "size": 9,
@@ -154,12 +162,12 @@ def _observed(series: PastSeries, theme: Theme) -> Trace:
             "line": {"color": theme.text, "width": 2},
         },
         "text": [f"{_when(year)}: {words(year.observed or 0.0)}" for year in seen],
-        "hovertemplate": "Observed, %{text}<extra></extra>",
+        "hovertemplate": f"{_('Observed')}, %{{text}}<extra></extra>",
     }
 
 
 def _when(year: PastYear) -> str:
-    return f"{year.label}, {year.months}" if year.months else year.label
+    return ", ".join(part for part in (year.label, months_in_words(year)) if part)
 
 
 def _borders(series: PastSeries, first: int, last: int) -> dict[Phase, tuple[int, int]]:
@@ -188,7 +196,7 @@ def _phase_names(series: PastSeries, first: int, last: int, theme: Theme) -> lis
             "yref": "paper",
             "y": 1,
             "yanchor": "bottom",
-            "text": NAMES[phase],
+            "text": _(NAMES[phase]),
             "showarrow": False,
             "font": {"color": theme.text, "size": TEXT_SIZE},
         }

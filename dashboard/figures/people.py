@@ -10,38 +10,39 @@ from dashboard.facts.accounts import Accounts, Amount, Show
 from dashboard.figures.sankey import Change, Link, Node, sankey
 from dashboard.link.looks import Look
 from dashboard.theme import Theme
+from dashboard.wording.language import _, mark
 from dashboard.wording.numbers import lowered, sentence, signed, whole
 
 GAVE_UP = "gave_up"
 HOSPITAL = "acute"
 NODES = (
-    Node("emergency", "Emergency", 0.0, "outside"),
-    Node("elective", "Planned", 0.0, "outside"),
-    Node("community", "Referred from home", 0.0, "outside"),
-    Node("acute", "Hospital beds", 0.2, "hospital"),
-    Node("p1", "Care at home (P1)", 0.4, "community"),
-    Node("p2", "Community beds (P2)", 0.4, "community"),
-    Node("p3", "Assessment beds (P3)", 0.4, "community"),
-    Node("home_care", "Home care", 5 / 8, "social"),
-    Node("care_home", "Care home", 5 / 6, "social"),
-    Node("home", "Home, no more care", 1.0, "home"),
-    Node("ended", "Later care ended", 1.0, "home"),
-    Node("died", "Died", 1.0, "died"),
-    Node(GAVE_UP, "Gave up or died waiting", 1.0, "lacking"),
+    Node("emergency", mark("Emergency"), 0.0, "outside"),
+    Node("elective", mark("Planned"), 0.0, "outside"),
+    Node("community", mark("Referred from home"), 0.0, "outside"),
+    Node("acute", mark("Hospital beds"), 0.2, "hospital"),
+    Node("p1", mark("Care at home (P1)"), 0.4, "community"),
+    Node("p2", mark("Community beds (P2)"), 0.4, "community"),
+    Node("p3", mark("Assessment beds (P3)"), 0.4, "community"),
+    Node("home_care", mark("Home care"), 5 / 8, "social"),
+    Node("care_home", mark("Care home"), 5 / 6, "social"),
+    Node("home", mark("Home, no more care"), 1.0, "home"),
+    Node("ended", mark("Later care ended"), 1.0, "home"),
+    Node("died", mark("Died"), 1.0, "died"),
+    Node(GAVE_UP, mark("Gave up or died waiting"), 1.0, "lacking"),
 )
 """From outside to the ends, in the order of every chart and table."""
 
 LABELS = {node.id: node.label for node in NODES}
-SAID = {name: lowered(label) for name, label in LABELS.items()} | {
-    "emergency": "emergencies",
-    "elective": "the planned list",
-    "community": "home, by referral,",
-    "home": "home without more care",
-    "ended": "the end of later care",
-    "died": "death",
-    GAVE_UP: "giving up or dying in the queue",
+SAID = {
+    "emergency": mark("emergencies"),
+    "elective": mark("the planned list"),
+    "community": mark("home, by referral,"),
+    "home": mark("home without more care"),
+    "ended": mark("the end of later care"),
+    "died": mark("death"),
+    GAVE_UP: mark("giving up or dying in the queue"),
 }
-"""The same inside a sentence, after from or to."""
+"""The same inside a sentence, after from or to, where it is not the label itself."""
 
 STATIONS = ("acute", "p1", "p2", "p3", "home_care", "care_home")
 FEWEST = 1 / 2
@@ -59,13 +60,17 @@ class Stream:
     @property
     def words(self) -> str:
         """From where to where, inside a sentence."""
-        return f"from {SAID[self.origin]} to {SAID[self.destination]}"
+        return _("from {origin} to {destination}", origin=_said(self.origin), destination=_said(self.destination))
 
     def change(self) -> Change:
         """Whether there are more or fewer with the plan, as far as that can be told from chance."""
         if not self.people.is_sure:
             return "same"
         return "more" if self.people.change > 0 else "less"
+
+
+def _said(name: str) -> str:
+    return _(SAID[name]) if name in SAID else lowered(_(LABELS[name]))
 
 
 def streams(accounts: Accounts, year: int) -> list[Stream]:
@@ -75,8 +80,8 @@ def streams(accounts: Accounts, year: int) -> list[Stream]:
     any other place people who were referred from home. Raises KeyError for a kind of place that has no node.
     """
     order = list(LABELS)
-    ends = {name: name.partition(">") for name in accounts.named("moved")}
-    moved = [(here, there, accounts.sum(f"moved:{name}", year)) for name, (here, _, there) in ends.items()]
+    ends = {name: name.split(">", 1) for name in accounts.named("moved")}
+    moved = [(here, there, accounts.sum(f"moved:{name}", year)) for name, (here, there) in ends.items()]
     waited = [
         (("elective" if kind == HOSPITAL else "community"), GAVE_UP, accounts.sum(f"gave_up:{kind}", year))
         for kind in STATIONS
@@ -110,19 +115,20 @@ def _link(stream: Stream, show: Show) -> Link:
     people = stream.people.of(show)
     if show == "difference":
         return Link(stream.origin, stream.destination, abs(people), sentence(_more(stream)), stream.change())
-    return Link(stream.origin, stream.destination, people, f"{whole(people)} people a year {stream.words}")
+    words = _("{count} people a year {way}", count=whole(people), way=stream.words)
+    return Link(stream.origin, stream.destination, people, words)
 
 
 def _more(stream: Stream) -> str:
-    more = "more" if stream.people.change > 0 else "fewer"
-    words = f"{whole(abs(stream.people.change))} {more} a year {stream.words}"
-    return words if stream.people.is_sure else f"{words}, no more than chance may bring"
+    more = mark("{count} more a year {way}") if stream.people.change > 0 else mark("{count} fewer a year {way}")
+    words = _(more, count=whole(abs(stream.people.change)), way=stream.words)
+    return words if stream.people.is_sure else _("{change}, no more than chance may bring", change=words)
 
 
 def _labels(drawn: Sequence[Stream], show: Show) -> dict[str, str]:
     """Beside every node: its name and how many people it is about."""
     words = signed if show == "difference" else whole
-    return {node.id: f"{node.label} <b>{words(_through(node.id, drawn, show))}</b>" for node in NODES}
+    return {node.id: f"{_(node.label)} <b>{words(_through(node.id, drawn, show))}</b>" for node in NODES}
 
 
 def _through(name: str, drawn: Sequence[Stream], show: Show) -> float:

@@ -10,28 +10,29 @@ from dashboard.facts.accounts import Accounts, Amount, Show
 from dashboard.figures.sankey import Change, Link, Node, sankey
 from dashboard.link.looks import Look
 from dashboard.theme import Theme
+from dashboard.wording.language import _, mark
 from dashboard.wording.numbers import pounds, signed_pounds
 
 FUND = "transition_fund"
 ORGANISATIONS = {
-    "acute": "Hospitals",
-    "community": "Community services",
-    "social_care": "Adult social care",
-    "public_health": "Public health",
-    "other_nhs": "Other NHS",
-    FUND: "Transition fund",
+    "acute": mark("Hospitals"),
+    "community": mark("Community services"),
+    "social_care": mark("Adult social care"),
+    "public_health": mark("Public health"),
+    "other_nhs": mark("Other NHS"),
+    FUND: mark("Transition fund"),
 }
 """Everybody who holds a budget, in the order of every chart and table."""
 
 SPENT_ON = {
-    "acute": "Hospital care",
-    "stranded": "Beds and work that are gone",
-    "community": "Community care",
-    "social_care": "Social care",
-    "programmes": "Prevention programmes",
-    "public_health": "Other public health",
-    "other_nhs": "GPs, mental health and other",
-    "kept": "Left over",
+    "acute": mark("Hospital care"),
+    "stranded": mark("Beds and work that are gone"),
+    "community": mark("Community care"),
+    "social_care": mark("Social care"),
+    "programmes": mark("Prevention programmes"),
+    "public_health": mark("Other public health"),
+    "other_nhs": mark("GPs, mental health and other"),
+    "kept": mark("Left over"),
 }
 SHADES = {
     "acute": "hospital",
@@ -46,11 +47,11 @@ SHADES = {
 }
 TREASURY, BEFORE, MOVED, GAP = "treasury", "before", "moved", "gap"
 NODES = (
-    Node(TREASURY, "Treasury and councils", 0.0, "outside"),
-    Node(BEFORE, "Fund, kept from before", 0.0, "moved"),
+    Node(TREASURY, mark("Treasury and councils"), 0.0, "outside"),
+    Node(BEFORE, mark("Fund, kept from before"), 0.0, "moved"),
     *(Node(f"budget:{name}", label, 0.3, SHADES[name]) for name, label in ORGANISATIONS.items()),
-    Node(MOVED, "Moved between budgets", 0.6, "moved"),
-    Node(GAP, "Lacking: the money gap", 0.6, "lacking"),
+    Node(MOVED, mark("Moved between budgets"), 0.6, "moved"),
+    Node(GAP, mark("Lacking: the money gap"), 0.6, "lacking"),
     *(Node(f"spent:{name}", label, 1.0, SHADES[name]) for name, label in SPENT_ON.items()),
 )
 LABELS = {node.id: node.label for node in NODES}
@@ -77,7 +78,7 @@ class Payment:
     @property
     def words(self) -> str:
         """From where to where."""
-        return f"{LABELS[self.source]} to {LABELS[self.target]}"
+        return _("{source} to {target}", source=_(LABELS[self.source]), target=_(LABELS[self.target]))
 
     def change(self) -> Change:
         """Whether it is more or less with the plan, as far as that can be told from chance."""
@@ -179,15 +180,18 @@ def pounds_figure(found: Sequence[Payment], look: Look, theme: Theme) -> dict[st
 def _link(payment: Payment, show: Show) -> Link:
     amount = payment.of(show)
     if show != "difference":
-        return Link(payment.source, payment.target, amount, f"{payment.words}: {pounds(amount)} a year")
-    words = f"{payment.words}: {pounds(abs(amount))} {'more' if amount > 0 else 'less'} a year"
-    sure = "" if payment.is_sure else ", no more than chance may bring"
-    return Link(payment.source, payment.target, abs(amount), words + sure, payment.change())
+        words = _("{way}: {pounds} a year", way=payment.words, pounds=pounds(amount))
+        return Link(payment.source, payment.target, amount, words)
+    more = mark("{way}: {pounds} more a year") if amount > 0 else mark("{way}: {pounds} less a year")
+    words = _(more, way=payment.words, pounds=pounds(abs(amount)))
+    if not payment.is_sure:
+        words = _("{change}, no more than chance may bring", change=words)
+    return Link(payment.source, payment.target, abs(amount), words, payment.change())
 
 
 def _labels(drawn: Sequence[Payment], show: Show) -> dict[str, str]:
     words = signed_pounds if show == "difference" else pounds
-    return {node.id: f"{node.label} <b>{words(_through(node.id, drawn, show))}</b>" for node in NODES}
+    return {node.id: f"{_(node.label)} <b>{words(_through(node.id, drawn, show))}</b>" for node in NODES}
 
 
 def _through(name: str, drawn: Sequence[Payment], show: Show) -> float:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from dashboard.figures.palette import Palette, palette_of, see_through
 from dashboard.theme import FONT, TEXT_SIZE, Theme
+from dashboard.wording.language import _
 
 HEIGHT, TALL = 350, 560
 """Of the frame in pixels, in a usual window and in a tall one; the style sheet has the same. Nodes stand by it."""
@@ -70,7 +71,7 @@ def sankey(
         "node": {
             "label": [labels[node.id] for node in shown],
             "color": [colours[node.id] for node in shown],
-            "customdata": [node.label for node in shown],
+            "customdata": [_(node.label) for node in shown],
             "x": [_inside(node.across) for node in shown],
             "y": down,
             "pad": PAD,
@@ -140,7 +141,7 @@ def _scale(size: Mapping[str, float], links: Sequence[Link], room: float) -> tup
 def _depths(size: Mapping[str, float], links: Sequence[Link]) -> dict[str, int]:
     """The longest way to each node; streams never go round."""
     depth = dict.fromkeys(size, 0)
-    for _ in size:
+    for _round in size:
         for link in links:
             depth[link.target] = max(depth[link.target], depth[link.source] + 1)
     return depth
@@ -153,7 +154,7 @@ def _halo(theme: Theme) -> str:
 
 def _layout(theme: Theme, *, is_empty: bool) -> dict[str, Any]:
     nothing = {
-        "text": "No difference to draw",
+        "text": _("No difference to draw"),
         "x": 1 / 2,
         "y": 1 / 2,
         "xref": "paper",

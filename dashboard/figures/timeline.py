@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.facts.answers import Answer, Line, Marks
 from dashboard.figures.axis import ticks, time_axis, value_axis
 from dashboard.theme import FONT, TEXT_SIZE, Theme
+from dashboard.wording.language import _
 from dashboard.wording.numbers import Measure
 
 Trace = dict[str, Any]
@@ -49,14 +50,10 @@ def _look(theme: Theme) -> dict[str, Any]:
 
 def _traces(measure: Measure, answer: Answer, line: Line, theme: Theme) -> list[Trace]:
     months = list(answer.months)
-    nothing = _curve(months, line.baseline, measure, "Do nothing", theme.baseline, "dash")
-    if answer.is_baseline:
-        return [*_bands(months, line, theme), _curve(months, line.middle, measure, "Do nothing", theme.plan, "solid")]
-    return [
-        *_bands(months, line, theme),
-        nothing,
-        _curve(months, line.middle, measure, "This plan", theme.plan, "solid"),
-    ]
+    nothing = _curve(months, line.baseline, measure, _("Do nothing"), theme.baseline, "dash")
+    name = _("Do nothing") if answer.is_baseline else _("This plan")
+    middle = _curve(months, line.middle, measure, name, theme.plan, "solid")
+    return [*_bands(months, line, theme), *([] if answer.is_baseline else [nothing]), middle]
 
 
 def _bands(months: list[str], line: Line, theme: Theme) -> list[Trace]:
@@ -96,12 +93,12 @@ def _end_labels(measure: Measure, answer: Answer, line: Line, at: Sequence[float
     """Each line is named at its end."""
     plan, nothing = line.middle[-1], line.baseline[-1]
     if answer.is_baseline:
-        return [_end_label(answer, plan, _two_lines("Do nothing", measure, plan), theme.plan)]
+        return [_end_label(answer, plan, _two_lines(_("Do nothing"), measure, plan), theme.plan)]
     above, below = apart(max(plan, nothing), min(plan, nothing), at)
     beside_plan, beside_nothing = (above, below) if plan >= nothing else (below, above)
     return [
-        _end_label(answer, beside_plan, _two_lines("This plan", measure, plan), theme.plan),
-        _end_label(answer, beside_nothing, _two_lines("Do nothing", measure, nothing), theme.baseline),
+        _end_label(answer, beside_plan, _two_lines(_("This plan"), measure, plan), theme.plan),
+        _end_label(answer, beside_nothing, _two_lines(_("Do nothing"), measure, nothing), theme.baseline),
     ]
 
 
@@ -143,12 +140,12 @@ def _mark_lines(measure: Measure, answer: Answer, theme: Theme) -> list[Trace]:
             "y1": 1,
             "line": {"color": theme.mark, "width": 1.5, "dash": "dot"},
         }
-        for month, _ in _marks(measure, answer)
+        for month, _words in marks_on(measure, answer)
     ]
 
 
 def _mark_labels(measure: Measure, answer: Answer, line: Line, at: Sequence[float], theme: Theme) -> list[Trace]:
-    return [_mark_label(answer, line, at, month, text, theme) for month, text in _marks(measure, answer)]
+    return [_mark_label(answer, line, at, month, text, theme) for month, text in marks_on(measure, answer)]
 
 
 def _mark_label(answer: Answer, line: Line, at: Sequence[float], month: int, text: str, theme: Theme) -> Trace:
@@ -172,12 +169,12 @@ def _mark_label(answer: Answer, line: Line, at: Sequence[float], month: int, tex
     }
 
 
-def _marks(measure: Measure, answer: Answer) -> list[tuple[int, str]]:
+def marks_on(measure: Measure, answer: Answer) -> list[tuple[int, str]]:
     """(month, words) of what is worth marking on this chart."""
     marks: Marks = answer.marks
     if measure.id == "gap" and marks.break_even is not None:
-        return [(marks.break_even, "Breaks even")]
+        return [(marks.break_even, _("Breaks even"))]
     if marks.dip is not None and marks.dip_measure == measure.id:
         size = f"{measure.change(marks.dip_change)} {measure.direction(marks.dip_change)}"
-        return [(marks.dip, f"Worse before better: {size}")]
+        return [(marks.dip, _("Worse before better: {change}", change=size))]
     return []

@@ -37,17 +37,18 @@ MOST_LEANS = 3
 
 def doubt(threads: int, task: Task, draws: int) -> Named:
     """A question in so many draws; against doing nothing, if the question is of anything else."""
-    people = _people(task)
-    plans = tuple(_asked(each, people) for each in dict.fromkeys([_nothing(task), task]))
+    people = typical_people(task)
+    plans = tuple(_asked(each, people) for each in dict.fromkeys([nothing_of(task), task]))
     name = digest({"plans": [each.facts for each in plans], "draws": draws})
     return Named(f"doubt {name}", partial(_doubt, threads, plans, draws))
 
 
-def _nothing(task: Task) -> Task:
+def nothing_of(task: Task) -> Task:
+    """The same question with nothing changed."""
     return replace(task, plan=DO_NOTHING, settings=())
 
 
-def _people(task: Task) -> int:
+def typical_people(task: Task) -> int:
     """A typical locality; the whole place, if its localities share places."""
     if resolved(replace(task, replication=0)).parameters.value("capacity.pooling_share") > 0:
         return task.people

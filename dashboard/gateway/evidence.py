@@ -12,7 +12,7 @@ from sim import inputs
 def evidence(path: str, parameters: inputs.Parameters) -> Evidence:
     """What stands behind one parameter, or one key of it."""
     parameter, key = parameters.locate(path)
-    source = _sources().get(parameter.source)
+    source = sources().get(parameter.source)
     return Evidence(
         name=path,
         says=f"{parameter.says} ({key})" if key else parameter.says,
@@ -28,7 +28,8 @@ def evidence(path: str, parameters: inputs.Parameters) -> Evidence:
 
 
 @lru_cache(maxsize=1)
-def _sources() -> Mapping[str, inputs.Source]:
+def sources() -> Mapping[str, inputs.Source]:
+    """Every source by its short name."""
     return inputs.load_sources()
 
 
@@ -37,6 +38,11 @@ def _value(parameter: inputs.Parameter, key: str | None) -> str:
     if isinstance(value, Mapping):
         return number(value[key]) if key else ", ".join(f"{name} {number(each)}" for name, each in value.items())
     return value if isinstance(value, str) else number(value)
+
+
+def value_in_words(parameter: inputs.Parameter) -> str:
+    """The whole value, by key where it is kept so."""
+    return _value(parameter, None)
 
 
 def _range(parameter: inputs.Parameter, key: str | None) -> str:

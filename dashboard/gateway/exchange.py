@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dashboard.facts.catalogue import Catalogue
 from dashboard.facts.levers import Setting
-from dashboard.gateway.looked_up import believed, moves, parameters_of
+from dashboard.gateway.looked_up import believed, changes_of, moves, parameters_of
 from dashboard.link import state as states
 from dashboard.link.state import State
 from dashboard.shelf.exchange import Exchange, Line, Opened
@@ -33,9 +33,7 @@ def model_at_work() -> str:
 def write(state: State, catalogue: Catalogue, title: str, why: str) -> str:
     """A state as a scenario file."""
     plan = [] if state.plan == catalogue.default_plan else [state.plan]
-    change: dict[str, Setting] = {}
-    for lever, setting in sorted(state.settings.items()):
-        change |= moves()[lever].changes(setting)
+    change = changes_of(state.settings)
     asked: dict[str, str | int] = {name: getattr(state, name) for name in ("place", "years", "seed", "replications")}
     times = "" if not state.replications.isdecimal() else f" --replications {state.replications}"
     run = f"upstream run {state.place} --scenario FILE --years {state.years} --seed {state.seed}{times}"
@@ -127,14 +125,13 @@ def _after(scenario: Scenario) -> Parameters:
 
 
 def _settings(before: Parameters, after: Parameters, catalogue: Catalogue) -> Iterator[tuple[str, Setting]]:
-    """Levers that stand otherwise than before, where all that they move stands alike."""
-    changed = inputs.differences(before, after)
+    """Levers that stand otherwise than before; one that follows another, otherwise than it would by that."""
+    led: dict[str, Setting] = {}
     for path, lever in moves().items():
-        paths = lever.changes(0)
-        if path in catalogue.levers and not paths.keys().isdisjoint(changed):
-            values = {_value(after, each) for each in paths}
-            if len(values) == 1:
-                yield path, values.pop()
+        standing, value = led.get(path, _value(before, path)), _value(after, path)
+        if path in catalogue.levers and value != standing:
+            led |= lever.changes(value)
+            yield path, value
 
 
 def _value(parameters: Parameters, path: str) -> Setting:

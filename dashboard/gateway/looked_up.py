@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from dashboard.answering.runs import Task
@@ -42,12 +42,23 @@ def footprints() -> Mapping[str, inputs.Footprint]:
 
 @lru_cache(maxsize=1)
 def moves() -> Mapping[str, inputs.Lever]:
-    """Every lever by its path."""
-    return {lever.path: lever for lever in inputs.load_levers()}
+    """Every lever by its path; programmes each by itself."""
+    return {each.path: each for lever in inputs.load_levers() for each in _each(lever)}
+
+
+def _each(lever: inputs.Lever) -> Sequence[inputs.Lever]:
+    if lever.kind != "weights":
+        return (lever,)
+    return inputs.one_each(lever, {each.id: each.label for each in inputs.programmes(believed())})
 
 
 @lru_cache(maxsize=512)
 def parameters_of(plan: str, settings: tuple[tuple[str, Setting], ...]) -> inputs.Parameters:
     """Parameters under a plan with levers on top; a lever may move several paths."""
-    changes = {path: value for lever, setting in settings for path, value in moves()[lever].changes(setting).items()}
-    return inputs.resolve_scenarios(believed(), [plan], changes)
+    return inputs.resolve_scenarios(believed(), [plan], changes_of(dict(settings)))
+
+
+def changes_of(settings: Mapping[str, Setting]) -> dict[str, Setting]:
+    """What levers change, by path; one that follows another has the last word on its own."""
+    ranked = sorted(settings, key=lambda lever: (bool(moves()[lever].follows), lever))
+    return {path: value for lever in ranked for path, value in moves()[lever].changes(settings[lever]).items()}

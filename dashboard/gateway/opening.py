@@ -10,12 +10,20 @@ from dashboard.answering.assembling import Reader
 from dashboard.answering.enquiries import Gateway
 from dashboard.answering.runs import Model
 from dashboard.answering.studies import Studies
+from dashboard.gateway.attributing import split
 from dashboard.gateway.catalogue import load_catalogue
 from dashboard.gateway.doubting import doubt
+from dashboard.gateway.events import events
+from dashboard.gateway.leaning import lean, stored_leanings
+from dashboard.gateway.library import library
 from dashboard.gateway.looked_up import believed
+from dashboard.gateway.networks import network, networks
 from dashboard.gateway.past import stated_past
+from dashboard.gateway.pressure import rules
 from dashboard.gateway.proving import cases, prove, stated_fit
 from dashboard.gateway.replications import Simulator, key, month, year_paid_back, yearly
+from dashboard.gateway.stressing import stress, terms
+from dashboard.gateway.watching import watched
 from dashboard.surroundings import memory_budget, thread_count
 from sim.engines.warm_up import warm_up
 from sim.experiments.precision import enough
@@ -46,6 +54,7 @@ def shipped_model() -> Model:
             enough=enough,
             month=partial(month, first=first),
             year=partial(financial_year, first=first),
+            rules=rules(),
         ),
         run=Simulator(Memory(memory_budget())).run,
         key=key,
@@ -61,6 +70,16 @@ def shipped_studies() -> Studies:
         cases=cases,
         prove=partial(prove, threads),
         doubt=partial(doubt, threads),
+        split=partial(split, threads),
+        lean=partial(lean, threads),
+        leanings=stored_leanings,
         fit=stated_fit,
         past=stated_past,
+        watch=watched,
+        events=events,
+        library=library,
+        terms=terms,
+        stress=partial(stress, threads),
+        networks=networks,
+        network=network,
     )

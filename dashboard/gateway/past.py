@@ -36,14 +36,13 @@ def stated_past() -> Past | None:
 
 def _read(home: Path) -> Past:
     plan, fit, rows = load_backtest_plan(believed(), home), load_backtest_fit(home), load_results(home)
-    made = date.fromisoformat(fit.made.on)
     return Past(
         series=tuple(_series(name, words, rows, plan) for name, words in SHOWN.items()),
         until=financial_year_name(plan.fitted_until),
         compared=financial_year_name(plan.compared_until),
         draws=len(fit.draws),
         aside=fit.aside,
-        on=f"{made.day} {made:%B %Y}",
+        on=date.fromisoformat(fit.made.on),
     )
 
 
@@ -70,7 +69,7 @@ def _year(row: Row, plan: BacktestPlan) -> PastYear:
     unit = PERCENT if row.series in SHARES else 1 / THOUSAND
     return PastYear(
         label=financial_year_name(row.year),
-        months="" if (row.first, row.last) == WHOLE else _months(row),
+        months=() if (row.first, row.last) == WHOLE else _months(row),
         phase=_phase(row, plan),
         begins=row.year + row.first / len(MONTHS),
         ends=row.year + (row.last + 1) / len(MONTHS),
@@ -85,8 +84,8 @@ def _year(row: Row, plan: BacktestPlan) -> PastYear:
     )
 
 
-def _months(row: Row) -> str:
-    return " to ".join(dict.fromkeys((YEAR[row.first], YEAR[row.last])))
+def _months(row: Row) -> tuple[int, ...]:
+    return tuple(MONTHS.index(YEAR[month]) + 1 for month in dict.fromkeys((row.first, row.last)))
 
 
 def _times(value: float | None, unit: float) -> float | None:

@@ -93,7 +93,6 @@ def stated_fit() -> FitFound | None:
     judged = {name: each.residual for name, each in fit.targets.items() if each.residual is not None}
     seen = [each for each in fit.targets.values() if each.simulated is not None]
     worst = max(judged, key=lambda name: abs(judged[name]))
-    made = date.fromisoformat(fit.made.on)
     return FitFound(
         fitted=len(judged),
         within=sum(abs(each) <= 1 for each in judged.values()),
@@ -101,5 +100,5 @@ def stated_fit() -> FitFound | None:
         inside=sum(each.low <= each.simulated <= each.high for each in seen if each.simulated is not None),
         worst=evidence(f"target.{worst}", believed()).says.replace("_", " "),
         furthest=abs(judged[worst]),
-        on=f"{made.day} {made:%B %Y}",
+        on=date.fromisoformat(fit.made.on),
     )

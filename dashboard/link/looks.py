@@ -11,8 +11,8 @@ from typing import Any, get_args
 
 from dashboard.facts.accounts import Show
 
-OVERVIEW, FLOW, MONEY = "overview", "flow", "money"
-VIEWS = (OVERVIEW, FLOW, MONEY)
+OVERVIEW, FLOW, MONEY, MAP, DRIVERS = "overview", "flow", "money", "map", "drivers"
+VIEWS = (OVERVIEW, FLOW, MONEY, MAP, DRIVERS)
 """Views that share the levers and the cards."""
 
 SHOWS: tuple[Show, ...] = get_args(Show)

@@ -10,12 +10,24 @@ from difflib import get_close_matches
 
 from dashboard.facts.catalogue import Catalogue
 from dashboard.facts.levers import Lever, as_number
-from dashboard.link.state import LARGEST_SEED, LONGEST_LINK, RESERVED, pairs
+from dashboard.link.looks import SHOWS
+from dashboard.link.state import LARGEST_SEED, LONGEST_LINK, RESERVED, pairs, read
+from dashboard.wording.choices import setting_in_words
+from dashboard.wording.language import IN_LINKS, _, mark, several
 
 MOST = 3
 LONGEST_QUOTE = 40
-LOOKED_AT = ("year", "show")
+LOOKED_AT = ("year", "show", IN_LINKS)
 """Names in an address that say what is looked at, not what is asked."""
+
+WHOLE = {
+    "years": mark("Years must be a whole number, {low} to {high}; the link had {had}, and {used} is used."),
+    "seed": mark("Seed must be a whole number, {low} to {high}; the link had {had}, and {used} is used."),
+}
+NO_NUMBER = {
+    "years": mark("Years must be a whole number; the link had {had}, and {used} is used."),
+    "seed": mark("Seed must be a whole number; the link had {had}, and {used} is used."),
+}
 
 
 def notices(link: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -29,44 +41,66 @@ def notices(link: str, catalogue: Catalogue) -> tuple[str, ...]:
         *_whole("seed", given, (0, LARGEST_SEED), catalogue.default_seed),
         *_replications(given, catalogue),
         *_levers(given, catalogue),
+        *_looks(given, catalogue, read(link, catalogue).years),
         *_unknown(given, (*RESERVED, *LOOKED_AT, *catalogue.levers)),
     ]
     rest = len(found) - MOST
-    more = f"{rest} other part{'s' if rest > 1 else ''} of the link could not be taken as written either."
+    more = several(
+        "{count} other part of the link could not be taken as written either.",
+        "{count} other parts of the link could not be taken as written either.",
+        rest,
+        count=rest,
+    )
     return (*found[:MOST], more) if rest > 0 else tuple(found)
 
 
 def _of_the_whole(link: str, given: Mapping[str, str]) -> Iterator[str]:
     if len(link) > LONGEST_LINK:
-        yield f"The link is longer than {LONGEST_LINK:,} characters; what comes after them was not read."
+        yield _(
+            "The link is longer than {count} characters; what comes after them was not read.",
+            count=f"{LONGEST_LINK:,}",
+        )
     if not given and link.count("&") >= 1 and "=" in link.strip("?&="):
-        yield "The link has more parts than we read; the page is shown as it opens."
+        yield _("The link has more parts than we read; the page is shown as it opens.")
 
 
 def _places(given: Mapping[str, str], catalogue: Catalogue) -> Iterator[str]:
     asked, shown = given.get("place"), catalogue.places[catalogue.default_place].name
     if asked is not None and asked not in catalogue.places:
-        nearest = _nearest(asked, catalogue.places)
-        yield f"The link asked for a place we do not know, {_quoted(asked)}; {shown} is shown.{nearest}"
+        said = _(
+            "The link asked for a place we do not know, {asked}; {shown} is shown.", asked=_quoted(asked), shown=shown
+        )
+        yield f"{said}{_nearest(asked, catalogue.places)}"
 
 
 def _plans(given: Mapping[str, str], catalogue: Catalogue) -> Iterator[str]:
     asked, shown = given.get("plan"), catalogue.plans[catalogue.default_plan].title
     if asked is not None and asked in catalogue.refused:
         refused = catalogue.refused[asked]
-        why = f"cannot be asked here: {refused.refused}"
-        yield f"The plan \u201c{refused.title}\u201d {why}; \u201c{shown}\u201d is shown."
+        yield _(
+            "The plan \u201c{plan}\u201d cannot be asked here: {why}; \u201c{shown}\u201d is shown.",
+            plan=refused.title,
+            why=refused.refused,
+            shown=shown,
+        )
     elif asked is not None and asked not in catalogue.plans:
-        nearest = _nearest(asked, catalogue.plans)
-        yield f"The link asked for a plan we do not know, {_quoted(asked)}; \u201c{shown}\u201d is shown.{nearest}"
+        said = _(
+            "The link asked for a plan we do not know, {asked}; \u201c{shown}\u201d is shown.",
+            asked=_quoted(asked),
+            shown=shown,
+        )
+        yield f"{said}{_nearest(asked, catalogue.plans)}"
 
 
 def _replications(given: Mapping[str, str], catalogue: Catalogue) -> Iterator[str]:
     asked = given.get("replications")
     if asked is not None and asked not in catalogue.replications:
-        usual = catalogue.replications[catalogue.default_replications].label
-        offered = ", ".join(catalogue.replications)
-        yield f"Replications can be {offered}; the link had {_quoted(asked)}, and {usual}, are run."
+        yield _(
+            "Replications can be {offered}; the link had {asked}, and {usual}, are run.",
+            offered=", ".join(catalogue.replications),
+            asked=_quoted(asked),
+            usual=catalogue.replications[catalogue.default_replications].label,
+        )
 
 
 def _whole(name: str, given: Mapping[str, str], ends: tuple[int, int], otherwise: int) -> Iterator[str]:
@@ -75,11 +109,10 @@ def _whole(name: str, given: Mapping[str, str], ends: tuple[int, int], otherwise
         return
     number, (low, high) = as_number(asked), ends
     if number is None:
-        yield f"{name.capitalize()} must be a whole number; the link had {_quoted(asked)}, and {otherwise} is used."
+        yield _(NO_NUMBER[name], had=_quoted(asked), used=otherwise)
     elif not low <= number <= high or number != int(number):
         used = int(min(max(number, low), high))
-        rule = f"{name.capitalize()} must be a whole number, {low} to {high}"
-        yield f"{rule}; the link had {_quoted(asked.strip())}, and {used} is used."
+        yield _(WHOLE[name], low=low, high=high, had=_quoted(asked.strip()), used=used)
 
 
 def _levers(given: Mapping[str, str], catalogue: Catalogue) -> Iterator[str]:
@@ -90,31 +123,62 @@ def _levers(given: Mapping[str, str], catalogue: Catalogue) -> Iterator[str]:
             continue
         asked, number = given[path], as_number(given[path])
         if lever.clamp(asked) is None:
-            kind = f"one of {', '.join(dict(lever.choices))}" if lever.is_choice else "a number"
-            stays = lever.words(standing[path])
-            yield f"{lever.label} must be {kind}; the link had {_quoted(asked)}, and it stays at {stays}."
+            yield _no_setting(lever, asked, setting_in_words(lever, standing[path]))
         elif not lever.is_choice and number is not None and not lever.low <= number <= lever.high:
             yield _beyond(lever, asked, number)
 
 
+def _no_setting(lever: Lever, asked: str, stays: str) -> str:
+    had = _quoted(asked)
+    if not lever.is_choice:
+        number = mark("{lever} must be a number; the link had {had}, and it stays at {stays}.")
+        return _(number, lever=lever.label, had=had, stays=stays)
+    offered = ", ".join(dict(lever.choices))
+    word = mark("{lever} must be one of {offered}; the link had {had}, and it stays at {stays}.")
+    return _(word, lever=lever.label, offered=offered, had=had, stays=stays)
+
+
 def _beyond(lever: Lever, asked: str, number: float) -> str:
-    end, word = (lever.high, "most") if number > lever.high else (lever.low, "least")
-    meant = f", which is {lever.bare(number)}" if lever.scale != 1 else ""
-    had = f"{_quoted(asked.strip())}{meant}"
-    return f"{lever.words(end)} is the {word} for \u201c{lever.label}\u201d; the link had {had}."
+    end = lever.high if number > lever.high else lever.low
+    had = _quoted(asked.strip())
+    if lever.scale != 1:
+        had = _("{had}, which is {meant}", had=had, meant=lever.bare(number))
+    most = mark("{end} is the most for \u201c{lever}\u201d; the link had {had}.")
+    least = mark("{end} is the least for \u201c{lever}\u201d; the link had {had}.")
+    return _(most if number > lever.high else least, end=lever.words(end), lever=lever.label, had=had)
+
+
+def _looks(given: Mapping[str, str], catalogue: Catalogue, years: int) -> Iterator[str]:
+    """What is looked at: a year of the run by the calendar year it begins in, and one of three ways to see it."""
+    first, last = catalogue.begins, catalogue.begins + years - 1
+    year, show = given.get("year"), given.get("show")
+    if year is not None and year not in map(str, range(first, last + 1)):
+        yield _(
+            "Years that can be looked at begin in {first} to {last}; the link had {had}, and the last one is shown.",
+            first=first,
+            last=last,
+            had=_quoted(year),
+        )
+    if show is not None and show not in SHOWS:
+        yield _(
+            "What is shown can be {offered}; the link had {had}, and the plan is shown.",
+            offered=", ".join(SHOWS),
+            had=_quoted(show),
+        )
 
 
 def _unknown(given: Mapping[str, str], known: Iterable[str]) -> Iterator[str]:
     names = tuple(known)
     for name in given:
         if name not in names:
-            yield f"The link sets {_quoted(name)}, which we do not know; it is left out.{_nearest(name, names)}"
+            said = _("The link sets {name}, which we do not know; it is left out.", name=_quoted(name))
+            yield f"{said}{_nearest(name, names)}"
 
 
 def _nearest(asked: str, known: Iterable[str]) -> str:
     """The question whether something that looks like it was meant; nothing if nothing does."""
     near = get_close_matches(asked[:LONGEST_QUOTE].lower(), list(known), 1)
-    return f" Did you mean {_quoted(near[0])}?" if near else ""
+    return f" {_('Did you mean {name}?', name=_quoted(near[0]))}" if near else ""
 
 
 def _quoted(text: str) -> str:

@@ -65,13 +65,17 @@ def full(state: State) -> str:
 
 def settings(state: State, catalogue: Catalogue) -> dict[str, Setting]:
     """Every lever's setting: the plan's, with the state's own on top."""
-    return catalogue.settings_of(state.plan) | dict(state.settings)
+    return catalogue.settings_of(state.plan, state.settings)
 
 
 def moved(state: State, catalogue: Catalogue) -> tuple[str, ...]:
-    """Paths of the levers that stand elsewhere than when nothing is done, in the order of the page."""
-    now = settings(state, catalogue)
-    return tuple(path for path, lever in catalogue.levers.items() if now[path] != lever.baseline)
+    """Paths of the levers that stand elsewhere than when nothing is done, in the order of the page.
+
+    A lever that follows another is counted where it stands elsewhere than that one.
+    """
+    now, levers = settings(state, catalogue), catalogue.levers
+    usual = {path: now[lever.follows] if lever.follows else lever.baseline for path, lever in levers.items()}
+    return tuple(path for path in levers if now[path] != usual[path])
 
 
 def canonical(link: str, catalogue: Catalogue) -> str:
@@ -88,9 +92,13 @@ def pairs(link: str) -> dict[str, str]:
 
 
 def _settings(given: Mapping[str, str], plan: str, catalogue: Catalogue) -> dict[str, Setting]:
+    levers = catalogue.levers
+    clamped = {path: lever.clamp(given[path]) for path, lever in levers.items() if path in given}
+    wanted = {path: value for path, value in clamped.items() if value is not None}
     standing = catalogue.settings_of(plan)
-    clamped = {path: lever.clamp(given[path]) for path, lever in catalogue.levers.items() if path in given}
-    return {path: value for path, value in clamped.items() if value is not None and value != standing[path]}
+    own = {path: each for path, each in wanted.items() if not levers[path].follows and each != standing[path]}
+    led = catalogue.settings_of(plan, own)
+    return own | {path: each for path, each in wanted.items() if levers[path].follows and each != led[path]}
 
 
 def _known(name: str | None, among: Mapping[str, object], otherwise: str) -> str:

@@ -13,8 +13,9 @@ from dashboard.facts.answers import Answer
 from dashboard.figures.people import people_figure, streams
 from dashboard.link.looks import FLOW, Look
 from dashboard.theme import Theme
+from dashboard.wording.language import mark
 
-NOTE = (
+NOTE = mark(
     "Everybody is counted as they move: into a place, on to the next, and out; who comes back to hospital counts "
     "again, as an emergency. Admissions without a night and day cases hold no bed overnight, and are not drawn."
 )
@@ -22,7 +23,7 @@ NOTE = (
 
 def flow() -> html.Section:
     """The view, to be filled."""
-    return stage(FLOW, "People through care", "people a year", NOTE)
+    return stage(FLOW, mark("People through care"), mark("people a year"), NOTE)
 
 
 def texts(answer: Answer, look: Look) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from dashboard.facts.answers import Answer
 from dashboard.figures.pounds import payments, pounds_figure
 from dashboard.link.looks import MONEY, Look
 from dashboard.theme import Theme
+from dashboard.wording.language import mark
 
-NOTE = (
+NOTE = mark(
     "Budgets are given from outside; what is spent follows places and patients. Where more is spent than there is, the "
     "rest is the money gap. The transition fund and capital for new beds stand outside the gap."
 )
@@ -22,7 +23,7 @@ NOTE = (
 
 def money() -> html.Section:
     """The view, to be filled."""
-    return stage(MONEY, "Pounds through the place", "a year, in 2015/16 prices", NOTE)
+    return stage(MONEY, mark("Pounds through the place"), mark("a year, in 2015/16 prices"), NOTE)
 
 
 def texts(answer: Answer, look: Look) -> dict[str, Any]:

@@ -14,27 +14,28 @@ from dashboard.components.bar import bar
 from dashboard.components.behind import behind
 from dashboard.components.cards import cards, waiting_cards
 from dashboard.components.doubts import doubts_button, panel
-from dashboard.components.evidence import card, evidence_dialog
-from dashboard.components.html_text import to_html
-from dashboard.components.levers import levers_panel
+from dashboard.components.evidence import evidence_dialog
 from dashboard.components.navigation import strip, ways_in_html
 from dashboard.facts.answers import Answer
 from dashboard.facts.catalogue import Catalogue
+from dashboard.facts.levers import Lever
 from dashboard.figures.graph import graph
 from dashboard.link.state import LARGEST_SEED
 from dashboard.theme import FRAME
+from dashboard.wording.choices import choice_in_words
+from dashboard.wording.language import _, mark
 from dashboard.wording.numbers import CHARTED
 from dashboard.wording.story import sample, status, story
 
-KEY = (
+KEY = mark(
     "Line: average of the runs. Shaded: where half (darker) and nine in ten (lighter) of single runs lie. "
     "Dashed: doing nothing, with the same people. Ranges on the cards are from chance alone."
 )
 HEADINGS = {
-    "occupancy": ("Hospital beds in use", "share of beds"),
-    "delayed": ("Patients delayed in hospital", "a day"),
-    "waiting": ("Waits over 4 hours for a bed", "share of emergency patients"),
-    "gap": ("Money gap", "a year, in 2015/16 prices"),
+    "occupancy": (mark("Hospital beds in use"), mark("share of beds")),
+    "delayed": (mark("Patients delayed in hospital"), mark("a day")),
+    "waiting": (mark("Waits over 4 hours for a bed"), mark("share of emergency patients")),
+    "gap": (mark("Money gap"), mark("a year, in 2015/16 prices")),
 }
 
 
@@ -46,10 +47,10 @@ def layout(catalogue: Catalogue, others: Sequence[Component] = ()) -> dmc.Mantin
     return dmc.MantineProvider(
         html.Div(
             [
-                html.A("Skip to the results", href=f"#{ids.RESULTS}", className="skip"),
+                html.A(_("Skip to the results"), href=f"#{ids.RESULTS}", className="skip"),
                 bar(catalogue),
                 html.Div(
-                    [levers_panel(catalogue), html.Div([strip(), results(None, others)], className="side")],
+                    [_levers(), html.Div([strip(), results(None, others)], className="side")],
                     className="body",
                 ),
                 _levers_button(),
@@ -64,10 +65,9 @@ def layout(catalogue: Catalogue, others: Sequence[Component] = ()) -> dmc.Mantin
     )
 
 
-def _body(catalogue: Catalogue, others: Sequence[Component]) -> html.Div:
-    """Levers on the left; the strip of views and what they show on the right."""
-    side = html.Div([strip(), results(None, others)], className="side")
-    return html.Div([levers_panel(catalogue), side], className="body")
+def _levers() -> html.Aside:
+    """Where the scripts put the panel of levers, which came with the first HTML."""
+    return html.Aside(None, id=ids.LEVERS, className="levers", **{"aria-label": _("Levers")})
 
 
 def results(answer: Answer | None, others: Sequence[Component] = ()) -> html.Main:
@@ -84,7 +84,7 @@ def results(answer: Answer | None, others: Sequence[Component] = ()) -> html.Mai
             ),
             html.Div(cards(answer) if answer else waiting_cards(), id=ids.KPIS, className="cards"),
             html.P(story(answer) if answer else "", id=ids.STORY, className="story"),
-            html.Div([html.P(KEY, className="key"), doubts_button()], className="key-row"),
+            html.Div([html.P(_(KEY), className="key"), doubts_button()], className="key-row"),
             panel(),
             html.Div([chart(measure) for measure in CHARTED], className="charts"),
             *others,
@@ -99,8 +99,8 @@ def results(answer: Answer | None, others: Sequence[Component] = ()) -> html.Mai
 def chart(measure: str) -> html.Section:
     """A heading, the chart, and the words and table behind it."""
     heading = f"heading-{measure}"
-    title, unit = HEADINGS[measure]
-    whose = html.Span(f" behind {title}", className="only-heard")
+    title, unit = map(_, HEADINGS[measure])
+    whose = html.Span(_(" behind {chart}", chart=title), className="only-heard")
     return html.Section(
         [
             html.H3([title, html.Span(f", {unit}", className="chart-unit")], id=heading),
@@ -111,7 +111,7 @@ def chart(measure: str) -> html.Section:
                 **{"aria-labelledby": heading, "aria-describedby": ids.behind(measure)},
             ),
             html.Details(
-                [html.Summary(["Numbers", whose]), html.Div("", id=ids.behind(measure))],
+                [html.Summary([_("Numbers"), whose]), html.Div("", id=ids.behind(measure))],
                 className="behind",
             ),
         ],
@@ -122,7 +122,7 @@ def chart(measure: str) -> html.Section:
 def headline(answer: Answer) -> str:
     """Which place, which year, against what."""
     last = answer.years["gap"][-1].label
-    return f"{answer.place.name} in {last}"
+    return _("{place} in {year}", place=answer.place.name, year=last)
 
 
 def texts(answer: Answer) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def texts(answer: Answer) -> dict[str, Any]:
 
 def _levers_button() -> html.Button:
     return html.Button(
-        "Change the levers",
+        _("Change the levers"),
         id=ids.LEVERS_BUTTON,
         type="button",
         className="levers-button",
@@ -155,23 +155,10 @@ def _stores(catalogue: Catalogue) -> list[dcc.Store]:
 
 
 def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
-    """What the scripts must know: levers in the unit shown, their evidence, plans as the levers they move, defaults."""
+    """What the scripts must know: levers in the unit shown, plans as the levers they move, defaults."""
     levers = catalogue.levers
     return {
-        "levers": {
-            path: {
-                "label": lever.label,
-                "choices": dict(lever.choices),
-                "baseline": lever.baseline if lever.is_choice else lever.shown(float(lever.baseline)),
-                "low": lever.shown(lever.low),
-                "high": lever.shown(lever.high),
-                "scale": lever.scale,
-                "digits": lever.digits,
-                "unit": lever.unit,
-                "evidence": to_html(card(lever.label, lever.help, lever.evidence)),
-            }
-            for path, lever in levers.items()
-        },
+        "levers": {path: _lever(lever) for path, lever in levers.items()},
         "plans": {
             plan.name: {
                 "title": plan.title,
@@ -191,6 +178,24 @@ def for_scripts(catalogue: Catalogue) -> dict[str, Any]:
             "seed": catalogue.default_seed,
             "replications": catalogue.default_replications,
         },
+        "ageing": {place.slug: place.ageing for place in catalogue.places.values()},
         "views": ways_in_html(),
         "largest_seed": LARGEST_SEED,
+    }
+
+
+def _lever(lever: Lever) -> dict[str, Any]:
+    """A lever in the unit shown; `words` are the names of its choices, if it has any."""
+    named = {"words": {word: choice_in_words(word) for word, _says in lever.choices}} if lever.is_choice else {}
+    return named | {
+        "label": lever.label,
+        "choices": dict(lever.choices),
+        "baseline": lever.baseline if lever.is_choice else lever.shown(float(lever.baseline)),
+        "low": lever.shown(lever.low),
+        "high": lever.shown(lever.high),
+        "step": lever.shown(lever.step),
+        "scale": lever.scale,
+        "digits": lever.digits,
+        "unit": lever.unit,
+        "follows": lever.follows,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import MATCH, ClientsideFunction, Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output
 
 from dashboard import ids
 from dashboard.answering.enquiries import Gateway
@@ -36,26 +36,9 @@ def controls(gateway: Gateway, search: object) -> dict[str, Any]:
 
 
 def _register_scripts(app: Dash) -> None:
-    def script(name: str, *parts: Input | Output | State, wait: bool = True) -> None:
+    def script(name: str, *parts: Input | Output, wait: bool = True) -> None:
         app.clientside_callback(ClientsideFunction(SCRIPTS, name), *parts, prevent_initial_call=wait)
 
-    lever, box = ({"type": kind, "path": MATCH} for kind in ("lever", "box"))
-    choice = {"type": "choice", "path": MATCH}
     script("begin", Output(ids.SEARCH, "data"), Input(ids.CATALOGUE, "data"), wait=False)
     script("apply", Output(ids.QUESTION, "data", allow_duplicate=True), Input(ids.STATE, "data"))
-    script(
-        "lever",
-        Output(lever, "value"),
-        Output(box, "value"),
-        Input(lever, "value"),
-        Input(box, "value"),
-        Input(box, "n_blur"),
-        State(lever, "id"),
-    )
-    script("choice", Output(choice, "value"), Input(choice, "value"), State(choice, "id"))
-    script(
-        "control",
-        Output(ids.QUESTION, "data"),
-        *(Input(each, "value") for each in (ids.PLACE, ids.PLAN, ids.YEARS, ids.REPLICATIONS, ids.SEED)),
-        Input(ids.SEED, "n_blur"),
-    )
+    script("control", Output(ids.QUESTION, "data"), Input(ids.PLACE, "value"), Input(ids.PLAN, "value"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -10,12 +12,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.html_text import to_html
+from dashboard.components.languages import languages, words_for_scripts
 from dashboard.components.navigation import navigation
+from dashboard.wording.language import _, tag
 
 ASSETS = Path(__file__).parents[1] / "assets"
-STYLES = ("page.css", "views.css")
+STYLES = ("page.css", "views.css", "help.css")
+SAY = "say.js"
+"""Runs before every other script, which speak through it."""
+
 FRAME = """<!DOCTYPE html>
-<html lang="en-GB">
+<html lang="{language}">
   <head>
     <meta charset="UTF-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,10 +42,13 @@ def plain_page(title: str, body: Component, styles: Sequence[str] = (), scripts:
     """
     head = [
         *(f'<link rel="stylesheet" href="{asset(name)}">' for name in (*STYLES, *styles)),
+        words_first(),
         f'<script src="{asset("bar.js")}"></script>',
+        f'<script src="{asset("help.js")}" defer></script>',
         *(f'<script src="{asset(name)}" defer></script>' for name in scripts),
     ]
-    return FRAME.format(title=escape(title), head="".join(head), page=to_html(body, whole_page=True))
+    shown = to_html(body, whole_page=True)
+    return FRAME.format(language=tag(), title=escape(title), head="".join(head), page=shown)
 
 
 def plain_body(view: str, link: str, parts: Sequence[Component], skip: tuple[str, str]) -> html.Div:
@@ -49,8 +59,10 @@ def plain_body(view: str, link: str, parts: Sequence[Component], skip: tuple[str
     skip   words and id of what a keyboard may go to at once
     """
     words, where = skip
-    theme = html.Button("Dark", id="theme-button", type="button", className="bar-button")
-    bar = html.Header([html.H1("Upstream", className="brand"), html.Div(className="bar-space"), theme], className="bar")
+    theme = html.Button(_("Dark"), id="theme-button", type="button", className="bar-button")
+    helps = html.Button(_("Help"), id="help", type="button", className="bar-button")
+    brand = html.H1("Upstream", className="brand")
+    bar = html.Header([brand, html.Div(className="bar-space"), *languages(), helps, theme], className="bar")
     return html.Div(
         [
             html.A(words, href=f"#{where}", className="skip"),
@@ -61,6 +73,17 @@ def plain_body(view: str, link: str, parts: Sequence[Component], skip: tuple[str
     )
 
 
+def words_first() -> str:
+    """What must stand before any other script: the words scripts need, and how they say them."""
+    return f'{words_for_scripts()}<script src="{asset(SAY)}"></script>'
+
+
 def asset(name: str) -> str:
-    """The address of a file, which changes with the file, so that browsers may keep it."""
-    return f"/assets/{name}?m={(ASSETS / name).stat().st_mtime}"
+    """The address of a file, which changes with what is in the file, so that browsers may keep it."""
+    path = ASSETS / name
+    return f"/assets/{name}?m={_fingerprint(path, path.stat().st_mtime_ns)}"
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(path: Path, _changed: int) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:16]

@@ -14,8 +14,9 @@ from dashboard.components.pounds import pounds_in_words
 from dashboard.facts.answers import Answer
 from dashboard.facts.catalogue import Catalogue
 from dashboard.figures.timeline import timeline
-from dashboard.link.looks import FLOW, MONEY, OVERVIEW, Look
-from dashboard.pages import flow, money, overview
+from dashboard.link.looks import DRIVERS, FLOW, MAP, MONEY, OVERVIEW, Look
+from dashboard.pages import drivers, flow, money, overview
+from dashboard.pages import map as places
 from dashboard.theme import Theme
 from dashboard.wording.numbers import BY_ID, CHARTED
 from dashboard.wording.story import spoken
@@ -45,13 +46,17 @@ VIEWS: Mapping[str, View] = {
     OVERVIEW: View(lambda answer, _: overview.texts(answer), _timelines, lambda answer, _: spoken(answer)),
     FLOW: View(flow.texts, flow.figures, flow.spoken),
     MONEY: View(money.texts, money.figures, pounds_in_words),
+    MAP: View(places.texts, places.figures, places.spoken),
+    DRIVERS: View(drivers.texts, lambda *_: {}, drivers.spoken),
 }
 """Every view by its name."""
 
 
 def layout(catalogue: Catalogue) -> dmc.MantineProvider:
     """The whole page with every view, of which the scripts show one."""
-    return overview.layout(catalogue, (look_controls(), flow.flow(), money.money()))
+    return overview.layout(
+        catalogue, (look_controls(), flow.flow(), money.money(), places.map_view(), drivers.drivers())
+    )
 
 
 def shared(answer: Answer) -> Parts:

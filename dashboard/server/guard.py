@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Sequence
+from hashlib import sha256
 from logging import getLogger
+from typing import Any
 
+import orjson
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
 from dashboard.answering.recent import Recent
+from dashboard.wording.language import _
 
 LOG = getLogger(__name__)
 CALLBACKS = "/_dash-update-component"
@@ -19,6 +25,10 @@ LARGEST_BODY = 2**20
 SMALLEST_WORTH_PACKING = 2**10
 PACKABLE = ("javascript", "css", "json", "html", "svg")
 ONE_YEAR = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+"""A browser may keep it, and asks whether it still holds."""
+
+MOST_PACKED = 128
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -30,12 +40,21 @@ HEADERS = {
 }
 
 
+class Strict(DefaultJSONProvider):
+    """Reads JSON as the standard has it: no NaN, no half characters, nothing nested without end."""
+
+    def loads(self, s: str | bytes, **_options: Any) -> Any:
+        """What a text stands for; raises ValueError."""
+        return orjson.loads(s)
+
+
 def protect(app: Dash) -> None:
     """Add every protection; call after the last callback is registered, because scripts are hashed here."""
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    server.json = Strict(server)
     policy = content_policy(app.csp_hashes())
-    packed: Recent[bytes] = Recent(64)
+    packed: Recent[bytes] = Recent(MOST_PACKED)
 
     @server.before_request
     def check_callback() -> None:
@@ -49,6 +68,7 @@ def protect(app: Dash) -> None:
         return pack(response, packed)
 
     server.register_error_handler(HTTPException, _refused)
+    server.register_error_handler(DependencyException, lambda _: _plain("404 Not Found", 404))
     server.register_error_handler(Exception, _failed)
 
 
@@ -70,7 +90,9 @@ def content_policy(hashes: Sequence[str]) -> str:
 
 def is_callback(body: object, known: object) -> bool:
     """Whether a request has the shape of a call to one of our callbacks."""
-    if not isinstance(body, dict) or not isinstance(known, dict) or body.get("output") not in known:
+    if not isinstance(body, dict) or not isinstance(known, dict):
+        return False
+    if not isinstance(body.get("output"), str) or body["output"] not in known:
         return False
     lists = [body.get(name, []) for name in ("inputs", "state", "changedPropIds")]
     if not all(isinstance(each, list) for each in lists) or not isinstance(body.get("outputs"), (dict, list)):
@@ -81,20 +103,25 @@ def is_callback(body: object, known: object) -> bool:
 
 
 def pack(response: Response, packed: Recent[bytes]) -> Response:
-    """Compress what never changes once, and remember it; everything else goes as it is."""
-    if not request.path.startswith(STATIC) or response.status_code != 200:
+    """Compress what never changes once, and remember it by its content; everything else goes as it is."""
+    if not request.path.startswith(STATIC):
+        response.headers.setdefault("Cache-Control", ASK_AGAIN)
+        return response
+    if response.status_code != 200:
         return response
     if "m" in request.args:
         response.headers["Cache-Control"] = ONE_YEAR
+    response.headers["Vary"] = "Accept-Encoding"
     if "gzip" not in request.accept_encodings or not any(kind in (response.mimetype or "") for kind in PACKABLE):
         return response
     response.direct_passthrough = False
-    body = packed.get(request.full_path) or _compressed(response.get_data())
+    plain = response.get_data()
+    name = sha256(plain).hexdigest()
+    body = packed.get(name) or _compressed(plain)
     if body is not None:
-        packed.put(request.full_path, body)
+        packed.put(name, body)
         response.set_data(body)
         response.headers["Content-Encoding"] = "gzip"
-        response.headers["Vary"] = "Accept-Encoding"
     return response
 
 
@@ -109,7 +136,7 @@ def _refused(error: HTTPException) -> Response:
 def _failed(error: Exception) -> Response:
     """A neutral message for the page, the traceback for the log."""
     LOG.error("A request failed: %s", request.path, exc_info=error)
-    return _plain("Something went wrong on the server. The page still works: try again.", 500)
+    return _plain(_("Something went wrong on the server. The page still works: try again."), 500)
 
 
 def _plain(text: str, code: int) -> Response:

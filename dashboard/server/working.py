@@ -15,7 +15,12 @@ from dashboard.answering.jobs import Progress
 from dashboard.answering.studies import Named
 from dashboard.components.doubts import doubts_shown
 from dashboard.components.proofs import proof_shown
+from dashboard.components.watched import watched_shown
+from dashboard.facts.drivers import BYS
+from dashboard.pages import stress
+from dashboard.pages.drivers import lean_shown, split_shown
 from dashboard.server.asking import LONGEST_NAME
+from dashboard.wording.language import _
 
 ADDRESS = "/job"
 Body = Mapping[str, Any]
@@ -85,12 +90,12 @@ def share(progress: Progress) -> float | None:
 def words(progress: Progress, far: Callable[[Progress], str]) -> str:
     """How far a job has come, in a sentence."""
     return {
-        "waiting": "Waiting for other work to end\u2026",
-        "running": far(progress) if progress.wanted else "Beginning\u2026",
-        "done": "Done",
-        "failed": progress.problem,
-        "stopped": "Stopped",
-        "busy": "The server is busy with other long questions. Try again in a minute.",
+        "waiting": _("Waiting for other work to end\u2026"),
+        "running": far(progress) if progress.wanted else _("Beginning\u2026"),
+        "done": _("Done"),
+        "failed": _(progress.problem),
+        "stopped": _("Stopped"),
+        "busy": _("The server is busy with other long questions. Try again in a minute."),
     }[progress.status]
 
 
@@ -120,16 +125,74 @@ def _proof_shown(_gateway: Gateway, _body: Body, found: Any) -> dict[str, Any]:
     return proof_shown(found)
 
 
+def _split(gateway: Gateway, body: Body) -> Named | None:
+    link, by = body.get("link"), next((each for each in BYS if each == body.get("by")), None)
+    if not isinstance(link, str) or by is None:
+        return None
+    return gateway.studies.split(gateway.task(gateway.name(link)), by)
+
+
+def _split_shown(_gateway: Gateway, body: Body, found: Any) -> dict[str, Any]:
+    return split_shown(found, body.get("measure"), body.get("year"), body.get("theme"))
+
+
+def _lean(gateway: Gateway, body: Body) -> Named | None:
+    link = body.get("link")
+    return gateway.studies.lean(gateway.task(gateway.name(link))) if isinstance(link, str) else None
+
+
+def _lean_shown(_gateway: Gateway, body: Body, found: Any) -> dict[str, Any]:
+    return lean_shown(found, body.get("measure"), body.get("side"), body.get("theme"))
+
+
+def _watch(gateway: Gateway, body: Body) -> Named | None:
+    """Sixty days of a question, from a month of the run on; a month that is none of it is the nearest that is."""
+    link, month = body.get("link"), body.get("month")
+    if not isinstance(link, str) or not isinstance(month, int) or isinstance(month, bool):
+        return None
+    return gateway.studies.watch(gateway.task(gateway.name(link)), month)
+
+
+def _watched_shown(_gateway: Gateway, _body: Body, found: Any) -> dict[str, Any]:
+    return watched_shown(found)
+
+
 def _replications(progress: Progress) -> str:
-    return f"{progress.done:,} of {progress.wanted:,} replications"
+    return _("{done} of {all} replications", done=f"{progress.done:,}", all=f"{progress.wanted:,}")
+
+
+def _runs(progress: Progress) -> str:
+    return _("Run {done} of {all}", done=f"{progress.done:,}", all=f"{progress.wanted:,}")
 
 
 def _percent(progress: Progress) -> str:
-    return f"Asking again with other numbers: {progress.done / progress.wanted:.0%}"
+    return _("Asking again with other numbers: {share}", share=f"{progress.done / progress.wanted:.0%}")
+
+
+def _months(progress: Progress) -> str:
+    return _("Living through the months: {share}", share=f"{progress.done / progress.wanted:.0%}")
+
+
+def _log(gateway: Gateway, body: Body) -> Named | None:
+    link = body.get("link")
+    return gateway.studies.events(gateway.task(gateway.name(link))) if isinstance(link, str) else None
+
+
+def _log_shown(_gateway: Gateway, _body: Body, _found: Any) -> dict[str, Any]:
+    return {"words": _("The event log is ready.")}
+
+
+def _futures(progress: Progress) -> str:
+    return _("Drawing futures and living through them: {share}", share=f"{progress.done / progress.wanted:.0%}")
 
 
 KINDS: Mapping[str, Kind] = {
     "case": Kind(_case, _proof_shown, _replications),
     "doubt": Kind(_doubt, _doubts_shown, _percent),
+    "log": Kind(_log, _log_shown, _months),
+    "split": Kind(_split, _split_shown, _runs),
+    "lean": Kind(_lean, _lean_shown, _runs),
+    "watch": Kind(_watch, _watched_shown, _months),
+    "stress": Kind(stress.work, stress.shown, _futures),
 }
 """Every kind of job, by the word a page sends; names of jobs begin with it."""

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 import orjson
 from flask import Flask, Response, request
 
 from dashboard.answering.enquiries import Gateway
+from dashboard.answering.recent import Recent
 from dashboard.link import state
+from dashboard.link.titles import title
 from dashboard.shelf.exchange import Exchange
 from dashboard.shelf.kept import Draft, KeptScenario, clean_name, clean_note, clean_words
 from dashboard.shelf.requests import LARGEST, StrangerError, body_of, check_sender, whole_number
@@ -25,10 +28,14 @@ from dashboard.shelf.trouble import (
     ShelfError,
     TakenError,
 )
+from dashboard.wording.language import _
 
 ADDRESS = "/shelf"
 LONGEST_FILE = 20_000
 """Characters of a scenario file at most: with every lever and the longest note it has fewer."""
+
+MOST_BACK = 64
+"""Scenarios that were deleted and can be put back, while the server runs."""
 
 CODES: Mapping[type[ShelfError], int] = {
     RefusedError: 400,
@@ -51,6 +58,7 @@ def register(server: Flask, gateway: Gateway, shelf: Shelf, exchange: Callable[[
         (one, "GET", desk.one),
         (one, "PUT", desk.change),
         (one, "DELETE", desk.drop),
+        (f"{one}/back", "POST", desk.back),
         (f"{one}/scenario.yaml", "GET", desk.file),
     ):
         name = f"shelf_{answer.__name__}"
@@ -78,42 +86,62 @@ class Desk:
 
     def __init__(self, gateway: Gateway, shelf: Shelf, exchange: Callable[[], Exchange]) -> None:
         self._gateway, self._shelf, self._exchange = gateway, shelf, exchange
+        self._dropped: Recent[Draft] = Recent(MOST_BACK)
+        self._lock = Lock()
 
     def listed(self) -> Response:
         """Scenarios whose name or note holds the words searched for."""
         most = whole_number(request.args.get("most", MOST_LISTED), "most", MOST_LISTED, 1)
         skip = whole_number(request.args.get("skip", 0), "skip", MOST_KEPT)
         found = self._shelf.find(clean_words(request.args.get("search", "")), most, skip)
-        return reply({"scenarios": [_told(each) for each in found.scenarios], "total": found.total})
+        return reply({"scenarios": [self._told(each) for each in found.scenarios], "total": found.total})
 
     def keep(self) -> Response:
         """Put a scenario on the shelf, as a name, a note and a link."""
         body = body_of(request)
-        return reply(_told(self._shelf.keep(self._draft(body.get("name"), body.get("note"), body.get("link")))), 201)
+        draft = self._draft(body.get("name"), body.get("note"), body.get("link"))
+        return reply(self._told(self._shelf.keep(draft)), 201)
 
     def one(self, number: int) -> Response:
         """One scenario, and whether the model at work would give it the same numbers to the last bit."""
         kept = self._shelf.one(number)
         link = kept.draft.link
         understood = state.full(self._gateway.state(link)) == link
-        standing = {
-            "same_model": kept.draft.model == self._exchange().model(),
-            "same_numbers": understood and kept.draft.data == self._fingerprint(link),
-        }
-        return reply(_told(kept) | standing)
+        same = understood and kept.draft.data == self._fingerprint(link)
+        return reply(self._told(kept) | {"same_numbers": same})
 
     def change(self, number: int) -> Response:
-        """Change a scenario: what is not sent stays as it is."""
+        """Change a scenario: what is not sent stays as it is, and so does the version it was kept with."""
         body = body_of(request)
         revision = whole_number(body.get("revision"), "revision", LARGEST_NUMBER, 1)
         before = self._shelf.one(number).draft
-        given = [body.get(each, getattr(before, each)) for each in ("name", "note", "link")]
-        return reply(_told(self._shelf.change(number, revision, self._draft(*given))))
+        name, note = (body.get(each, getattr(before, each)) for each in ("name", "note"))
+        if "link" in body:
+            draft = self._draft(name, note, body["link"])
+        else:
+            draft = replace(before, name=clean_name(name), note=clean_note(note))
+        return reply(self._told(self._shelf.change(number, revision, draft)))
 
     def drop(self, number: int) -> Response:
-        """Delete a scenario."""
-        self._shelf.drop(number, whole_number(request.args.get("revision"), "revision", LARGEST_NUMBER, 1))
+        """Delete a scenario; as it was it is remembered for a while."""
+        revision = whole_number(request.args.get("revision"), "revision", LARGEST_NUMBER, 1)
+        before = self._shelf.one(number)
+        self._shelf.drop(number, revision)
+        if before.revision == revision:
+            with self._lock:
+                self._dropped.put(number, before.draft)
         return Response(status=204)
+
+    def back(self, number: int) -> Response:
+        """Put a scenario that was deleted back, under another number, with the version it was kept with."""
+        with self._lock:
+            draft = self._dropped.get(number)
+        if draft is None:
+            raise GoneError(_("What was deleted is not remembered any more."))
+        kept = self._shelf.keep(draft)
+        with self._lock:
+            self._dropped.take(number)
+        return reply(self._told(kept), 201)
 
     def file(self, number: int) -> Response:
         """One scenario as the file that the command line reads."""
@@ -146,6 +174,25 @@ class Desk:
         data = self._fingerprint(full)
         return Draft(clean_name(name), clean_note(note), now.place, full, dict(now.settings), model, data)
 
+    def _told(self, kept: KeptScenario) -> dict[str, Any]:
+        """A scenario for the page; `about` is what its link asks, as the link is understood today."""
+        draft = kept.draft
+        about = title(self._gateway.state(draft.link), self._gateway.catalogue)
+        return {
+            "number": kept.number,
+            "revision": kept.revision,
+            "name": draft.name,
+            "note": draft.note,
+            "place": draft.place,
+            "about": about,
+            "link": draft.link,
+            "changes": dict(draft.changes),
+            "model": draft.model,
+            "same_model": draft.model == self._exchange().model(),
+            "created": kept.created.isoformat(),
+            "changed": kept.changed.isoformat(),
+        }
+
     def _fingerprint(self, link: str) -> str:
         """A hash of everything the numbers of a question depend on, those of doing nothing too."""
         model, catalogue = self._gateway.model, self._gateway.catalogue
@@ -167,19 +214,3 @@ def attached(payload: bytes, kind: str, name: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _told(kept: KeptScenario) -> dict[str, Any]:
-    draft = kept.draft
-    return {
-        "number": kept.number,
-        "revision": kept.revision,
-        "name": draft.name,
-        "note": draft.note,
-        "place": draft.place,
-        "link": draft.link,
-        "changes": dict(draft.changes),
-        "model": draft.model,
-        "created": kept.created.isoformat(),
-        "changed": kept.changed.isoformat(),
-    }

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isnan
 
-NO_DIFFERENCE = "no difference"
-NOT_DETECTABLE = "no detectable difference"
+from dashboard.wording.language import _, mark, several
+
+NO_DIFFERENCE = mark("no difference")
+NOT_DETECTABLE = mark("no detectable difference")
 NOTHING_TO_SEE = (NO_DIFFERENCE, NOT_DETECTABLE)
 MINUS = "\u2212"
 
@@ -17,11 +19,11 @@ class Measure:
     """How a measure is shown: its words, its unit, and the factor from the model's unit to the one shown.
 
     series         name of the model's series
-    label          what is counted, unit included where the number does not carry it
+    title          its label in English; so are `apart`, `up`, `down` and `meaning`
     unit           as written with a number: "%", "£m" (before and after), or nothing
-    change_unit    the unit of a difference, where it is not the same (percentage points)
+    apart          the unit of a difference, where it is not the same (percentage points)
     counts         whether it is counted in whole people, shown to about three figures
-    more, less     words for a rise and a fall
+    up, down       words for a rise and a fall
     better         which way the measure improves: lower, higher or neither
     most           a value it cannot pass, in the unit shown
     a_year         whether a month's number stands for a rate a year (times twelve)
@@ -29,18 +31,43 @@ class Measure:
 
     id: str
     series: str
-    label: str
+    title: str
     unit: str
     scale: float
     digits: int
-    change_unit: str
-    more: str
-    less: str
-    says: str
+    apart: str
+    up: str
+    down: str
+    meaning: str
     better: str = "lower"
     most: float = inf
     a_year: bool = False
     counts: bool = True
+
+    @property
+    def label(self) -> str:
+        """What is counted, unit included where the number does not carry it."""
+        return _(self.title)
+
+    @property
+    def says(self) -> str:
+        """What it is, in a sentence or two."""
+        return _(self.meaning)
+
+    @property
+    def change_unit(self) -> str:
+        """What is written after the number of a difference."""
+        return _(self.apart)
+
+    @property
+    def more(self) -> str:
+        """The word for a rise."""
+        return _(self.up)
+
+    @property
+    def less(self) -> str:
+        """The word for a fall."""
+        return _(self.down)
 
     def words(self, value: float) -> str:
         """A value with its unit, such as 93.4%, 12,000 or £120m."""
@@ -57,7 +84,7 @@ class Measure:
 
 def _dressed(value: float, digits: int, unit: str) -> str:
     if isnan(value):
-        return "not known"
+        return _("not known")
     sign = MINUS if round(value, digits) < 0 else ""
     number = f"{abs(value):,.{digits}f}"
     return f"{sign}£{number}{unit[1:]}" if unit.startswith("£") else f"{sign}{number}{unit}"
@@ -101,13 +128,16 @@ def lowered(text: str) -> str:
 def people_in_words(people: float) -> str:
     """A population such as 2.5 million people, or 318,000 people."""
     if people >= 10**6:
-        return f"{people / 10**6:.1f} million people"
-    return f"{round(people, -3 if people >= 10**5 else 0):,.0f} people"
+        return _("{millions} million people", millions=f"{people / 10**6:.1f}")
+    shown = round(people, -3 if people >= 10**5 else 0)
+    return several("{count} person", "{count} people", shown, count=f"{shown:,.0f}")
 
 
 def listed(parts: Sequence[str]) -> str:
     """Words joined as in speech: a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def sentence(text: str) -> str:
@@ -119,79 +149,81 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         id="occupancy",
         series="occupancy:acute",
-        label="Hospital beds in use",
+        title=mark("Hospital beds in use"),
         unit="%",
         scale=100.0,
         digits=1,
-        change_unit=" points",
-        more="higher",
-        less="lower",
-        says="Share of core hospital beds in use. Above 100%, escalation beds are in use too.",
+        apart=mark(" points"),
+        up=mark("higher"),
+        down=mark("lower"),
+        meaning=mark("Share of core hospital beds in use. Above 100%, escalation beds are in use too."),
         counts=False,
     ),
     Measure(
         id="delayed",
         series="delayed",
-        label="Patients delayed, a day",
+        title=mark("Patients delayed, a day"),
         unit="",
         scale=1.0,
         digits=0,
-        change_unit="",
-        more="more",
-        less="fewer",
-        says="People well enough to leave who hold a hospital bed, on an average day.",
+        apart="",
+        up=mark("more"),
+        down=mark("fewer"),
+        meaning=mark("People well enough to leave who hold a hospital bed, on an average day."),
     ),
     Measure(
         id="emergency",
         series="admissions:emergency_overnight",
-        label="Emergency stays, a year",
+        title=mark("Emergency stays, a year"),
         unit="",
         scale=1.0,
         digits=0,
-        change_unit="",
-        more="more",
-        less="fewer",
-        says="Emergency admissions that stay at least one night. Fewer may also mean that people wait to get in.",
+        apart="",
+        up=mark("more"),
+        down=mark("fewer"),
+        meaning=mark(
+            "Emergency admissions that stay at least one night. Fewer may also mean that people wait to get in."
+        ),
         better="neither",
     ),
     Measure(
         id="waiting",
         series="emergency_wait_over_4h",
-        label="Bed waits over 4 hours",
+        title=mark("Bed waits over 4 hours"),
         unit="%",
         scale=100.0,
         digits=1,
-        change_unit=" points",
-        more="higher",
-        less="lower",
-        says="Share of emergency patients who wait more than 4 hours for a hospital bed.",
+        apart=mark(" points"),
+        up=mark("higher"),
+        down=mark("lower"),
+        meaning=mark("Share of emergency patients who wait more than 4 hours for a hospital bed."),
         most=100.0,
         counts=False,
     ),
     Measure(
         id="gap",
         series="gap",
-        label="Money gap, a year",
+        title=mark("Money gap, a year"),
         unit="£m",
         scale=1 / 10**6,
         digits=0,
-        change_unit="£m",
-        more="larger",
-        less="smaller",
-        says="By how much the place spends more than it has, as a rate a year, in 2015/16 prices.",
+        apart="£m",
+        up=mark("larger"),
+        down=mark("smaller"),
+        meaning=mark("By how much the place spends more than it has, as a rate a year, in 2015/16 prices."),
         a_year=True,
     ),
     Measure(
         id="elective",
         series="elective_waiting",
-        label="Waiting for planned care",
+        title=mark("Waiting for planned care"),
         unit="",
         scale=1.0,
         digits=0,
-        change_unit="",
-        more="more",
-        less="fewer",
-        says="People on the list for a planned hospital stay at the end of the year.",
+        apart="",
+        up=mark("more"),
+        down=mark("fewer"),
+        meaning=mark("People on the list for a planned hospital stay at the end of the year."),
     ),
 )
 """Every measure the page speaks of."""

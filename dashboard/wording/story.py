@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.facts.answers import Answer, Year
+from dashboard.wording.causes import Way, bottleneck, stays_full, why
+from dashboard.wording.changes import change_of_lever
+from dashboard.wording.language import _, mark, several
 from dashboard.wording.numbers import (
     BY_ID,
     CARDED,
+    NO_DIFFERENCE,
     NOT_DETECTABLE,
     NOTHING_TO_SEE,
     listed,
@@ -17,15 +21,33 @@ from dashboard.wording.numbers import (
     whole,
 )
 
+FLOW = ("occupancy", "delayed", "waiting", "elective")
+"""What is said of the flow, in this order."""
+
+ALL_BEDS = 100
+"""Percent of core beds in use above which escalation beds are."""
+
 MOST_NAMED = 2
 MOST_CLAUSES = 3
 
-PLACES = {
-    "hospital beds": ("acute",),
-    "community places": ("p1", "p2", "p3"),
-    "home care and care home places": ("home_care", "care_home"),
+CLAUSES = {
+    "delayed": (
+        mark("{count} more patients are held up in hospital each day"),
+        mark("{count} fewer patients are held up in hospital each day"),
+    ),
+    "elective": (mark("{count} more people wait for planned care"), mark("{count} fewer people wait for planned care")),
 }
-"""Words for places in the sentence, and the kinds of station they stand for."""
+"""What more and fewer mean, by measure."""
+
+NOTHING_IN_FLOW = {
+    NO_DIFFERENCE: mark("by {year} there is no difference in beds, delays or waits."),
+    NOT_DETECTABLE: mark("by {year} there is no detectable difference in beds, delays or waits."),
+}
+NOTHING_AT_ALL = mark("by {year} nothing differs: no bed, no delay, no wait and no pound.")
+NOTHING_IN_MONEY = {
+    NO_DIFFERENCE: mark("There is no difference in the yearly money gap."),
+    NOT_DETECTABLE: mark("There is no detectable difference in the yearly money gap."),
+}
 
 
 def story(answer: Answer) -> str:
@@ -37,45 +59,62 @@ def sample(answer: Answer) -> str:
     """How much of the place was simulated."""
     everybody = int(answer.place.people)
     if answer.people >= everybody:
-        return f"All {people_in_words(everybody)} simulated."
-    return f"A sample of {people_in_words(answer.people)} stands for {people_in_words(everybody)}."
+        return _("All {people} simulated.", people=people_in_words(everybody))
+    some, all_ = people_in_words(answer.people), people_in_words(everybody)
+    return _("A sample of {sample} stands for {people}.", sample=some, people=all_)
 
 
 def status(answer: Answer) -> str:
     """How far the answer has come."""
-    done = f"{answer.done} replication{'' if answer.done == 1 else 's'}"
+    done = several("{count} replication", "{count} replications", answer.done, count=answer.done)
     fixed = answer.asked.least == answer.asked.most
     if not answer.settled:
-        so_far = f"{answer.done} of {answer.asked.most} replications" if fixed else done
-        return f"{so_far}; refining\u2026"
+        if fixed:
+            return _("{done} of {all} replications; refining\u2026", done=answer.done, all=answer.asked.most)
+        return _("{replications}; refining\u2026", replications=done)
     if fixed:
         return done
-    return f"{done}: ranges are {'narrow' if answer.narrow else 'still wide'}"
+    if answer.narrow:
+        return _("{replications}: ranges are narrow", replications=done)
+    return _("{replications}: ranges are still wide", replications=done)
 
 
 def summary(answer: Answer, measure: str) -> str:
     """One chart in words."""
     shown, first, last = BY_ID[measure], answer.years[measure][0], answer.years[measure][-1]
     if answer.is_baseline:
-        return f"{shown.label}: {shown.words(first.plan)} in {first.label}, {shown.words(last.plan)} in {last.label}."
-    versus = f"{shown.words(last.plan)} in {last.label} with this plan, {shown.words(last.baseline)} if nothing is done"
-    return f"{shown.label}: {versus} ({change_in_words(measure, last)})."
+        return _(
+            "{measure}: {before} in {first}, {after} in {last}.",
+            measure=shown.label,
+            before=shown.words(first.plan),
+            first=first.label,
+            after=shown.words(last.plan),
+            last=last.label,
+        )
+    return _(
+        "{measure}: {plan} in {year} with this plan, {nothing} if nothing is done ({change}).",
+        measure=shown.label,
+        plan=shown.words(last.plan),
+        year=last.label,
+        nothing=shown.words(last.baseline),
+        change=change_in_words(measure, last),
+    )
 
 
 def change_in_words(measure: str, year: Year) -> str:
     """A change against doing nothing, such as "3.1 points lower, better"; or that there is none to see."""
     if year.verdict in NOTHING_TO_SEE:
-        return year.verdict
+        return _(year.verdict)
     shown = BY_ID[measure]
-    word = f", {year.verdict}" if year.verdict in ("better", "worse") else ""
+    word = f", {_(year.verdict)}" if year.verdict in ("better", "worse") else ""
     return f"{shown.change(year.change)} {shown.direction(year.change)}{word}"
 
 
 def spoken(answer: Answer) -> str:
     """What a screen reader says when a result has settled."""
     last = answer.years["occupancy"][-1]
-    results = [f"{BY_ID[name].label} {_spoken_value(answer, name)}" for name in CARDED]
-    return f"Result for {last.label}, {status(answer)}. {'; '.join(results)}."
+    results = "; ".join(f"{BY_ID[name].label} {_spoken_value(answer, name)}" for name in CARDED)
+    return _("Result for {year}, {status}. {results}.", year=last.label, status=status(answer), results=results)
 
 
 def _spoken_value(answer: Answer, name: str) -> str:
@@ -87,39 +126,67 @@ def _spoken_value(answer: Answer, name: str) -> str:
 def _of_nothing(answer: Answer) -> str:
     beds, delayed, gap = (answer.years[name] for name in ("occupancy", "delayed", "gap"))
     first, last = (_value("occupancy", year.plan) for year in (beds[0], beds[-1]))
-    return sentence(
-        f"If nothing changes in {answer.place.name}, the share of hospital beds in use goes from {first} "
-        f"in {beds[0].label} to {last} in {beds[-1].label}, about {whole(delayed[-1].plan)} patients a day "
-        f"are well enough to leave but have nowhere to go, and the place {_short_of_money(gap[-1].plan)}"
+    flow = _(
+        "If nothing changes in {place}, the share of hospital beds in use goes from {before} in {first} to {after} in "
+        "{last}, about {delayed} patients a day are well enough to leave but still in a hospital bed, and the place "
+        "{money}",
+        place=answer.place.name,
+        before=first,
+        first=beds[0].label,
+        after=last,
+        last=beds[-1].label,
+        delayed=whole(delayed[-1].plan),
+        money=_short_of_money(gap[-1].plan),
     )
+    return " ".join(filter(None, [sentence(flow), bottleneck(answer)]))
 
 
 def _short_of_money(millions: float) -> str:
     gap = BY_ID["gap"]
-    return f"is {gap.words(millions)} a year short" if millions > 0 else f"has {gap.change(millions)} a year to spare"
+    if millions > 0:
+        return _("is {gap} a year short", gap=gap.words(millions))
+    return _("has {gap} a year to spare", gap=gap.change(millions))
 
 
 def _of_plan(answer: Answer) -> str:
-    return f"{_what(answer)} {_flow(answer)} {_why(answer)}{_money(answer)}"
+    last = {name: answer.years[name][-1] for name in FLOW}
+    if all(year.verdict == NO_DIFFERENCE for year in (*last.values(), answer.years["gap"][-1])):
+        return f"{_what(answer)} {_(NOTHING_AT_ALL, year=last['occupancy'].label)}"
+    flow = (_flow(last), stays_full(answer), why(answer, _way(last)), bottleneck(answer))
+    return " ".join(filter(None, (_what(answer), *flow, _money(answer))))
+
+
+def _way(last: Mapping[str, Year]) -> Way:
+    """Which way the flow goes, as far as it can be seen."""
+    seen = {year.verdict for year in last.values() if year.verdict not in NOTHING_TO_SEE}
+    if seen == {"better"}:
+        return "better"
+    if seen == {"worse"}:
+        return "worse"
+    return "both" if seen else "neither"
 
 
 def _what(answer: Answer) -> str:
     """The plan by its name, or by what was moved; then whatever was moved besides."""
-    named = len(answer.own) < len(answer.moved)
+    named = len(answer.own) < len(answer.moved) + len(answer.also)
     shown = MOST_NAMED - named
     rest = len(answer.own) - shown
-    more = [f"{rest} other change{'s' if rest > 1 else ''}"] if rest > 0 else []
-    besides = listed([*map(lowered, answer.own[:shown]), *more])
-    plan = f"\u201c{answer.plan}\u201d" if named else ""
-    return f"{' with '.join(part for part in (plan, besides) if part)}:" if named else f"With {besides}:"
+    more = [several("{count} other change", "{count} other changes", rest, count=rest)] if rest > 0 else []
+    besides = listed([*map(lowered, map(change_of_lever, answer.own[:shown])), *more])
+    if not named:
+        return _("With {changes}:", changes=besides)
+    if not besides:
+        return _("\u201c{plan}\u201d:", plan=_(answer.plan))
+    return _("\u201c{plan}\u201d with {changes}:", plan=_(answer.plan), changes=besides)
 
 
-def _flow(answer: Answer) -> str:
+def _flow(last: Mapping[str, Year]) -> str:
     """What becomes of beds, delays and the list in the last year, as far as a difference can be seen."""
-    last = {name: answer.years[name][-1] for name in ("occupancy", "delayed", "waiting", "elective")}
     clauses = [_clause(name, year) for name, year in last.items() if year.verdict not in NOTHING_TO_SEE][:MOST_CLAUSES]
-    by = f"by {last['occupancy'].label}"
-    return f"{by} {listed(clauses)}." if clauses else f"{by} there is {_least(last)} in beds, delays or waits."
+    label = last["occupancy"].label
+    if clauses:
+        return _("by {year} {clauses}.", year=label, clauses=listed(clauses))
+    return _(NOTHING_IN_FLOW[_least(last)], year=label)
 
 
 def _least(years: Mapping[str, Year]) -> str:
@@ -128,44 +195,27 @@ def _least(years: Mapping[str, Year]) -> str:
 
 
 def _clause(name: str, year: Year) -> str:
-    versus = f"{_value(name, year.plan)} instead of {_value(name, year.baseline)}"
-    size = f"{BY_ID[name].change(year.change)} {BY_ID[name].direction(year.change)}"
-    return {
-        "occupancy": f"hospital beds are {versus} full",
-        "delayed": f"{size} patients are held up in hospital each day",
-        "waiting": f"{versus} of emergency patients wait over 4 hours for a bed",
-        "elective": f"{size} people wait for planned care",
-    }[name]
-
-
-def _why(answer: Answer) -> str:
-    """Where the difference comes from: admissions averted, work that moved, places that opened or closed."""
-    averted, displaced = (_difference(answer, name) for name in ("averted", "displaced"))
-    causes = []
-    if whole(averted) != "0" and averted > 0:
-        became = f", of which {whole(displaced)} become work for community and social care" if displaced >= 1 else ""
-        causes.append(f"{whole(averted)} admissions a year are avoided{became}")
-    for places, kinds in PLACES.items():
-        opened = sum(_difference(answer, f"places:{kind}") for kind in kinds)
-        if abs(opened) >= 1:
-            causes.append(f"{whole(abs(opened))} {'more' if opened > 0 else 'fewer'} {places} are open")
-    return f"Why: {sentence(listed(causes))[:-1]}. " if causes else ""
+    now, before = _value(name, year.plan), _value(name, year.baseline)
+    if name == "occupancy":
+        beds = _("hospital beds are {now} instead of {before} full", now=now, before=before)
+        return _("{beds} (extra beds are open)", beds=beds) if year.plan > ALL_BEDS else beds
+    if name == "waiting":
+        return _("{now} instead of {before} of emergency patients wait over 4 hours for a bed", now=now, before=before)
+    more, fewer = CLAUSES[name]
+    return _(more if year.change > 0 else fewer, count=BY_ID[name].change(year.change))
 
 
 def _money(answer: Answer) -> str:
     last = answer.years["gap"][-1]
     if last.verdict in NOTHING_TO_SEE:
-        return f"There is {last.verdict} in the yearly money gap."
-    gap = BY_ID["gap"]
-    back = (
-        f" and has paid for itself by {answer.months[answer.marks.break_even][:4]}" if answer.marks.break_even else ""
-    )
-    return f"The yearly money gap is {gap.change(last.change)} {gap.direction(last.change)}{back}."
-
-
-def _difference(answer: Answer, name: str) -> float:
-    now, nothing = answer.facts.get(name, (0.0, 0.0))
-    return now - nothing
+        return _(NOTHING_IN_MONEY[last.verdict])
+    gap, even = BY_ID["gap"], answer.marks.break_even
+    size, way = gap.change(last.change), gap.direction(last.change)
+    if even:
+        year = answer.months[even][:4]
+        paid = mark("The yearly money gap is {size} {direction}, and what was spent is earned back by {year}.")
+        return _(paid, size=size, direction=way, year=year)
+    return _("The yearly money gap is {size} {direction}.", size=size, direction=way)
 
 
 def _value(name: str, value: float) -> str:

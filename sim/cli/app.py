@@ -19,6 +19,8 @@ from sim.cli.impact import impact
 from sim.cli.network import network
 from sim.cli.review import review
 from sim.cli.run import run
+from sim.cli.sensitivity import sensitivity
+from sim.cli.stress import stress
 from sim.cli.uncertainty import uncertainty
 from sim.cli.validate import validate
 from sim.cli.warm_up import warm_up
@@ -45,6 +47,8 @@ def build() -> typer.Typer:
     app.command()(attribute)
     app.command()(uncertainty)
     app.command()(impact)
+    app.command()(stress)
+    app.command()(sensitivity)
     app.command()(gap)
     app.command()(backtest)
     app.command()(review)

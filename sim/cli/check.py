@@ -40,6 +40,8 @@ from sim.inputs.folders import default_folder
 from sim.inputs.history import load_inputs, load_observed
 from sim.inputs.keys import KEY_SETS
 from sim.inputs.kinds import kind_of
+from sim.inputs.limits import load_limits
+from sim.inputs.shocks import load_shocks
 from sim.network import network_files
 
 T = TypeVar("T")
@@ -72,12 +74,14 @@ def check_all() -> str:
     _try(load_studies, faults)
     _try(load_inputs, faults)
     _try(load_observed, faults)
+    _try(load_limits, faults)
     levers = _try(partial(load_levers, parameters=parameters), faults)
     names, networks, cases = scenario_names(), network_files(), case_files()
     if parameters is not None:
         _try(partial(programmes, parameters), faults)
         _try(partial(load_plan, parameters), faults)
         _try(partial(load_backtest_plan, parameters), faults)
+        _try(partial(load_shocks, parameters), faults)
         for name in names:
             _try(partial(resolve_scenarios, parameters, [name]), faults)
     for path in networks.values():

@@ -173,6 +173,8 @@ def _stations(loaded: CareNetwork) -> list[tuple[str, ...]]:
 def _baseline(chosen: Lever, parameters: Parameters) -> str:
     if chosen.kind == "choice":
         return parameters.text(chosen.path)
+    if chosen.kind == "weights":
+        return f"one each for {len(parameters[chosen.path].keys)}"
     return f"{parameters.value(chosen.path) * chosen.scale:g} {chosen.unit}".strip()
 
 

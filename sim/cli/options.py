@@ -78,13 +78,21 @@ def most_replications(replications: int | None, within: Sequence[str] | None) ->
 
 def widths(within: Sequence[str]) -> dict[str, float]:
     """Half-widths by series, from SERIES=HALF; raises Faults."""
+    return named_numbers("--within", within, "a series, an equals sign and a half-width")
+
+
+def named_numbers(option: str, given: Sequence[str], rule: str) -> dict[str, float]:
+    """Numbers by name, from NAME=NUMBER; raises Faults.
+
+    rule   what each must be, in words
+    """
     faults: list[Fault] = []
     found: dict[str, float] = {}
-    for series, value in _pairs("--within", within, "a series, an equals sign and a half-width", faults):
+    for name, value in _pairs(option, given, rule, faults):
         try:
-            found[series] = float(value)
+            found[name] = float(value)
         except ValueError:
-            faults.append(Fault("", 0, "--within", f'"{series}={value}"', "must end in a number"))
+            faults.append(Fault("", 0, option, f'"{name}={value}"', "must end in a number"))
     raise_any(faults)
     return found
 

@@ -18,7 +18,7 @@ import numpy as np
 from sim.dynamics.arrays import FloatArray, IntArray, by_age, ratio
 from sim.dynamics.effects import Effects, no_effects
 from sim.dynamics.growth import Growth
-from sim.inputs import AGE_BANDS, MONTHS, STREAMS, Footprint, Parameters
+from sim.inputs import AGE_BANDS, MONTHS, STREAMS, Footprint, Parameters, first_year, load_population_index
 
 PopulationAt = Callable[[str, FloatArray], FloatArray]
 """People of an age band relative to the start, so many years after it; the shape of the years."""
@@ -71,12 +71,17 @@ class Demand:
 
     def volumes(self, years: FloatArray) -> FloatArray:
         """Admissions a year before programmes, (..., K, A); never negative."""
-        by_demography = self.admissions * self._index(years)[..., np.newaxis, :]
+        by_demography = self.by_ageing(years)
         total = self.admissions.sum() * self.growth.index(years)
         beyond = total - by_demography.sum(axis=(-2, -1))
         excess = self.excess_share * np.asarray(beyond)[..., np.newaxis]
         stream = by_demography.sum(axis=-1)
         return by_demography * np.maximum(0.0, 1 + ratio(excess, stream))[..., np.newaxis]
+
+    def by_ageing(self, years: FloatArray) -> FloatArray:
+        """Admissions a year if only the number and ages of people changed, (..., K, A)."""
+        admissions: FloatArray = self.admissions * self._index(years)[..., np.newaxis, :]
+        return admissions
 
     def arrivals(self, years: FloatArray, effects: Effects | None = None) -> dict[Group, FloatArray]:
         """Multipliers of the base-year rate of every group of the care network, (...).
@@ -147,6 +152,17 @@ class Demand:
 
 def _named(kind: str, multipliers: FloatArray) -> dict[Group, FloatArray]:
     return {(kind, band): multipliers[..., place] for place, band in enumerate(AGE_BANDS)}
+
+
+def growth_by_ageing(parameters: Parameters, footprint: Footprint, years: float) -> float:
+    """Growth of admissions from the number and ages of people alone, percent a year over so many years.
+
+    footprint   with the people of the day on which runs begin
+    """
+    population = load_population_index().starting(first_year(parameters))
+    demand = Demand.prepare(parameters, footprint, population)
+    grown = demand.by_ageing(np.array(years)).sum() / demand.admissions.sum()
+    return float(100 * (grown ** (1 / years) - 1))
 
 
 def _admissions(parameters: Parameters, people: FloatArray) -> FloatArray:

@@ -57,6 +57,7 @@ class ReferenceEngine:
     ) -> None:
         self.network, self.streams = network, Streams(seed, replication)
         self.clock, self.calendar = Clock(begins), Calendar(network)
+        self.doors = doors(network, self.streams)
         self.tally = Tally(network, begins)
         self._log: list[LogEntry] | None = [] if log else None
         self.long_wait = np.full(len(network.stations), inf) if long_wait is None else long_wait
@@ -70,7 +71,6 @@ class ReferenceEngine:
         self._introduce_sisters()
         self.tables: dict[int, QuantileTable] = {}
         self.places = Places(network, self.wards, self.clock, self.tally, moving_share, self._table, self._note)
-        self.doors = doors(network, self.streams)
         self._begin()
 
     @property

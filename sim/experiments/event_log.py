@@ -79,7 +79,7 @@ def event_log(
         engine.advance(warm_up + run * part / PARTS, on_the_way=look)
         if len(engine.log) - before > MOST_ROWS:
             raise _too_long(run * part / PARTS, len(engine.log) - before)
-    writer = _Writer(network, replication + 1, warm_up)
+    writer = Writer(network, replication + 1, warm_up)
     rows = writer.rows(people_present(network, Streams(seed, replication)), engine.log)
     if len(rows) > MOST_ROWS:
         raise _too_long(run, len(rows))
@@ -130,7 +130,7 @@ class _Places:
         heappush(self.free, place)
 
 
-class _Writer:
+class Writer:
     """Turns the engine's log into rows, one entry after the other."""
 
     def __init__(self, network: CareNetwork, run_number: int, begins: float) -> None:
@@ -143,8 +143,20 @@ class _Writer:
         self.written: list[Row] = []
 
     def rows(self, present: Iterable[Present], log: Sequence[LogEntry]) -> list[Row]:
+        """Every row of a run from its beginning."""
         for each in present:
-            self._already_there(each)
+            station, pathway = self.network.station_names[each.station], self.network.group_names[each.person.group]
+            self.stand(each.person.number, pathway, "" if each.waits else station, station if each.waits else "")
+        return self.follow(log)
+
+    def stand(self, person: int, pathway: str, held: str, waits_for: str, *, blocked: bool = False) -> None:
+        """Somebody who is inside already: with a place of a station, or waiting outside for one."""
+        visit = self.visits[person] = _Visit(pathway, waits_for, held, blocked=blocked)
+        if held:
+            visit.place = self.places[held].take()
+
+    def follow(self, log: Sequence[LogEntry]) -> list[Row]:
+        """Every row of what was logged, once everybody who was inside stands where they stood."""
         began = False
         for entry, following in zip(log, _next_places(log), strict=True):
             if not began and entry.time >= self.begins:
@@ -154,14 +166,6 @@ class _Writer:
         if not began:
             self._open()
         return self.written
-
-    def _already_there(self, present: Present) -> None:
-        station = self.network.station_names[present.station]
-        visit = self.visits[present.person.number] = _Visit(self.network.group_names[present.person.group])
-        if present.waits:
-            visit.waits_for = station
-        else:
-            visit.held, visit.place = station, self.places[station].take()
 
     def _open(self) -> None:
         """Everybody inside when the log begins, as if they came to where they stand."""

@@ -128,6 +128,14 @@ def resolve(question: Question) -> Resolved:
     return Resolved(question, base, parameters, place, people, data_digest())
 
 
+def about(resolved: Resolved, footprint: Footprint) -> Resolved:
+    """The same question about another footprint."""
+    place = footprint.starting(resolved.first_year)
+    question = replace(resolved.question, footprint=footprint.slug)
+    people = _people(question.people, place, resolved.parameters)
+    return replace(resolved, question=question, footprint=place, people=people)
+
+
 def _after_changes(base: Parameters, asked: Question, faults: list[Fault]) -> Parameters | None:
     """Parameters after scenarios and changes; when either is wrong, None and the faults of both."""
     try:

@@ -113,7 +113,7 @@ def _arriving(job: _Job[T], missing: Sequence[int], workers: int) -> Iterator[Do
     """What is finished, as it is finished."""
     if not missing:
         return
-    with _threads(min(workers, len(missing))) as (pool, cancelled):
+    with threads(min(workers, len(missing))) as (pool, cancelled):
         pending: set[Future[Done[T]]] = {pool.submit(job.do, number, cancelled) for number in missing}
         while pending:
             finished, pending = wait(pending, timeout=HEARTBEAT, return_when=FIRST_COMPLETED)
@@ -122,7 +122,7 @@ def _arriving(job: _Job[T], missing: Sequence[int], workers: int) -> Iterator[Do
 
 
 @contextmanager
-def _threads(count: int) -> Iterator[tuple[ThreadPoolExecutor, Event]]:
+def threads(count: int) -> Iterator[tuple[ThreadPoolExecutor, Event]]:
     """A pool whose work is cancelled if the block is left early."""
     pool, cancelled = ThreadPoolExecutor(count), Event()
     try:

@@ -45,9 +45,13 @@ class Behaviour(BaseModel):
 
 
 def load_behaviour(folder: Path | None = None) -> dict[str, tuple[Lever, Behaviour]]:
-    """Every lever and what it does, by path, in the order of the levers. Raises Faults: none may lack a sentence."""
+    """Every lever and what it does, by path, in the order of the levers. Raises Faults: none may lack a sentence.
+
+    Programmes are left out: what each does is in the table of programmes, and a weight alone moves no money.
+    """
     folder = folder or default_folder()
-    levers, document = load_levers(folder), read_yaml(folder / FILE)
+    levers = [lever for lever in load_levers(folder) if lever.kind != "weights"]
+    document = read_yaml(folder / FILE)
     if not isinstance(document.data, list):
         raise Faults([Fault(document.name, 1, "", "the file", "must be a list of behaviours")])
     faults: list[Fault] = []

@@ -11,10 +11,11 @@ import numpy as np
 
 from sim.inputs.document import Document, read_yaml
 from sim.inputs.faults import raise_any
+from sim.inputs.footprints import ENGLAND, find_footprint
 from sim.inputs.parameters import Parameters
 from sim.inputs.years import first_year
 from sim.network.findings import Finding, fault_from
-from sim.network.load import find_network, network_from_document
+from sim.network.load import FOR_EACH, find_network, network_from_document
 from sim.network.localities import in_localities
 from sim.network.model import CareNetwork, Group
 from sim.network.references import References
@@ -49,6 +50,20 @@ def build_footprint(
         groups=tuple(_with_origin(group, *filled.origins[group.name]) for group in network.groups),
     )
     return in_localities(_less_readmissions(network, filled.totals, document), localities)
+
+
+def typical_locality(parameters: Parameters, template: Path) -> CareNetwork:
+    """A template filled in for one locality of England, of the usual size and with England's ages. Raises Faults."""
+    england = find_footprint(ENGLAND)
+    part = parameters.value("capacity.locality_people") / england.total
+    people = {band: number * part for band, number in england.people.items()}
+    return build_footprint(parameters, people, 1, "A typical locality of England", template=template)
+
+
+def is_template(path: Path) -> bool:
+    """Whether a network file is to be filled in, rather than read as it is. Raises Faults."""
+    data = read_yaml(path).data
+    return isinstance(data, dict) and FOR_EACH in data
 
 
 def _document(path: Path) -> Document:

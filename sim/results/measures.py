@@ -41,6 +41,7 @@ def _entries() -> tuple[Measure, ...]:
         Measure(
             "delayed_in_community_beds", "Community beds held for want of the next place", "beds", "lower", "mean", 0
         ),
+        Measure("held", "Places held by people who wait for the next place", "people", "lower", "mean", 1),
         Measure("emergency_wait_hours", "Wait for an emergency bed", "hours", "lower", "mean", 2),
         Measure("emergency_wait_over_4h", "Emergency waits over 4 hours", "share", "lower", "mean", 1),
         Measure("emergency_wait_over_12h", "Emergency waits over 12 hours", "share", "lower", "mean", 1),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 
@@ -22,6 +23,14 @@ from sim.system.record import Record
 from sim.system.together import ACUTE, CARE, Together, together
 
 
+class Steps(Protocol):
+    """What lives through the months."""
+
+    def advance(self, until: float, conditions: Conditions | None = None) -> Together:
+        """What is seen of the time until then."""
+        ...
+
+
 def simulate(
     place: Place,
     seed: int,
@@ -35,11 +44,16 @@ def simulate(
     memory     what earlier runs lived through; it saves time and changes nothing
     """
     engine = RememberingEngine(
-        partial(_engine, place, seed, replication),
+        partial(engine_of, place, seed, replication),
         repr((place.origin, seed, replication)),
         partial(together, at=place.at),
         memory or Memory(0),
     )
+    return coupled(place, engine, on_month)
+
+
+def coupled(place: Place, engine: Steps, on_month: Callable[[int], None] | None = None) -> History:
+    """The months of a place lived through by an engine that stands at the beginning of its warm-up."""
     seen, record, state = engine.advance(0.0), Record(place), place.ledger.open()
     for month, plan in enumerate(place.outlook.plans):
         feedback = place.demand.feedback(*_need(place, seen))
@@ -53,7 +67,7 @@ def simulate(
     return record.history()
 
 
-def _engine(place: Place, seed: int, replication: int, snapshot: Snapshot | None) -> CompiledEngine:
+def engine_of(place: Place, seed: int, replication: int, snapshot: Snapshot | None = None) -> CompiledEngine:
     """An engine at the beginning of the warm-up, or as one stood when the snapshot was taken."""
     if snapshot is not None:
         return CompiledEngine.resumed(place.network, snapshot, long_wait=place.long_wait)

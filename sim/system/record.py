@@ -78,6 +78,10 @@ def _delays(place: Place, flow: Together) -> Named:
         yield f"delayed_for:{kind}", full[:, at] + other[:, at]
     beds = [STATIONS.index(kind) for kind in COMMUNITY_BEDS]
     yield "delayed_in_community_beds", flow.blocked_in_care[:, beds].sum(axis=1) * place.weight / flow.days
+    for here, there in possible_moves(place.network):
+        if here in STATIONS and there in STATIONS:
+            held = flow.held_time[:, STATIONS.index(here), STATIONS.index(there)]
+            yield f"held:{here}{MOVE}{there}", held * place.weight / flow.days
     for owner, laid in delay_owners(place.parameters).items():
         yield f"delayed:{owner}", (full + other) @ np.array([laid.get(kind, 0.0) for kind in STATIONS])
 

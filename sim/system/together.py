@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from sim.engines.contract import Flow, IntArray
 from sim.inputs import STATIONS
 
 FloatArray = NDArray[np.float64]
+Count = TypeVar("Count", np.float64, np.int64)
 
 ACUTE = STATIONS.index("acute")
 CARE = slice(ACUTE + 1, None)
@@ -43,6 +45,7 @@ class Together:
     place_time, escalation_time   N
     blocked_time     N: hospital beds held by people waiting for each kind of station
     blocked_in_care  N: places of each kind held by people who wait for another kind
+    held_time        N by N: places of the row's kind held by people who wait for the column's
     delay_time       N: hospital beds held by other delays, by where the person is going
     waits            K by WAIT_BINS: people admitted to hospital from outside, by how long they had waited
     busiest          hospital beds in use on the worst day in twenty
@@ -65,6 +68,7 @@ class Together:
     escalation_time: FloatArray
     blocked_time: FloatArray
     blocked_in_care: FloatArray
+    held_time: FloatArray
     delay_time: FloatArray
     waits: IntArray
     busiest: FloatArray
@@ -86,6 +90,7 @@ def together(flow: Flow, at: NDArray[np.intp]) -> Together:
     return Together(
         **dict(zip(BY_KIND, by_kind, strict=True)),
         **dict(zip(TIMES, times, strict=True)),
+        held_time=_by_kind(_by_kind(flow.blocked_time, at).T, at).T,
         days=np.array(flow.end - flow.start),
         waits=flow.waits[beds].sum(axis=0),
         busiest=np.array(_reached(flow.census[beds].sum(axis=0), WORST_DAY_IN_TWENTY)),
@@ -101,9 +106,9 @@ def in_a_row(months: Sequence[Together]) -> Together:
     return Together(**{name: np.array([getattr(month, name) for month in months]) for name in names})
 
 
-def _by_kind(moved: IntArray, at: NDArray[np.intp]) -> IntArray:
+def _by_kind(rows: NDArray[Count], at: NDArray[np.intp]) -> NDArray[Count]:
     """Rows of stations summed by their kind; the rows behind them stay as they are."""
-    return np.concatenate((moved[at].sum(axis=1), moved[at.size :]))
+    return np.concatenate((rows[at].sum(axis=1), rows[at.size :]))
 
 
 def _reached(days: IntArray, share: float) -> float:

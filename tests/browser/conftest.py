@@ -1,18 +1,23 @@
-"""A real browser on the real dashboard: one server for all tests, a fresh page for each."""
+"""A real browser on the real dashboard: one server for all tests, and one page as long as tests leave it as it was."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from waitress import create_server
+
+from dashboard.app import create_app
+from tests.browser.dashboard import PATIENCE, QUICK, Dashboard
+
+__all__ = ["PATIENCE", "QUICK", "SMALL", "Dashboard", "Kept", "Server", "chromium", "served", "served_here"]
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -34,44 +39,95 @@ SMALL = {
 }
 """Few people, few replications and few draws, so that answers come soon."""
 
-QUICK = "years=1"
-"""A link whose answer comes sooner."""
+LAPTOP = {"width": 1280, "height": 720}
+FAILED = pytest.StashKey[bool]()
 
-PATIENCE = 120_000
+TIDY = """(() => {
+    for (const each of document.querySelectorAll("dialog[open]")) each.close();
+    for (const each of document.querySelectorAll("details[open]")) each.open = false;
+    for (const each of document.querySelectorAll("button[aria-expanded=true]")) each.click();
+    if (document.documentElement.dataset.mantineColorScheme === "dark") window.upstream.theme.other();
+    window.localStorage.clear();
+    window.sessionStorage.clear();
+    window.scrollTo(0, 0);
+    document.activeElement.blur();
+})()"""
+AS_IT_OPENED = """
+    !document.querySelector("dialog[open], [aria-expanded=true], body.levers-open, [popover]:popover-open")
+    && window.localStorage.length === 0 && document.documentElement.dataset.mantineColorScheme === "light" """
 
 
 @pytest.fixture(scope="session")
-def address():
-    """Where the dashboard is served, with a small sample so that it answers soon."""
-    with served(SMALL) as address:
+def address(tmp_path_factory):
+    """Where the dashboard is served, with a small sample so that it answers soon, and a shelf of its own."""
+    database = tmp_path_factory.mktemp("shelf") / "scenarios.sqlite3"
+    with served(SMALL | {"UPSTREAM_DATABASE": f"sqlite:///{database}"}) as address:
         yield address
+
+
+class Server:
+    """A dashboard in a process of its own, on a free port or on the one it had before."""
+
+    def __init__(self, variables):
+        self.variables, self.address = variables, ""
+
+    def start(self):
+        """Begin, and wait until it says where it is."""
+        port = self.address.rpartition(":")[2].strip("/") or "0"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "--port", port, "--no-browser"],
+            cwd=Path(__file__).parents[2],
+            env=os.environ | self.variables | {"PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.address = self._said()
+        return self.address
+
+    def _said(self):
+        said = []
+        for line in self.process.stdout:
+            said.append(line)
+            found = re.search(r"http://\S+", line)
+            if found:
+                return found.group()
+        pytest.fail("the dashboard did not start: " + "".join(said))
+
+    def kill(self):
+        """As nothing can prevent: on POSIX, SIGKILL."""
+        self.process.kill()
+        self._gone()
+
+    def stop(self):
+        """As a person stops it."""
+        self.process.terminate()
+        self._gone()
+
+    def _gone(self):
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
 
 
 @contextmanager
 def served(variables):
     """A dashboard of its own on a free port, as long as the block lasts."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "--port", "0", "--no-browser"],
-        cwd=Path(__file__).parents[2],
-        env=os.environ | variables | {"PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    server = Server(variables)
     try:
-        yield _address_in(server.stdout)
+        yield server.start()
     finally:
-        server.terminate()
-        server.wait(timeout=30)
+        server.stop()
 
 
-def _address_in(output):
-    said = []
-    for line in output:
-        said.append(line)
-        found = re.search(r"http://\S+", line)
-        if found:
-            return found.group()
-    pytest.fail("the dashboard did not start: " + "".join(said))
+@contextmanager
+def served_here(gateway):
+    """The dashboard on a model of the test's own, in a thread of this process."""
+    server = create_server(create_app(gateway).server, host="127.0.0.1", port=0, threads=16)
+    Thread(target=server.run, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}/"
+    finally:
+        server.close()
+        gateway.close()
 
 
 def chromium():
@@ -91,80 +147,6 @@ def browser():
         running.close()
 
 
-class Dashboard:
-    """The page with what a test needs to say about it."""
-
-    def __init__(self, page, address):
-        self.page, self.address = page, address
-        self.complaints, self.outside, self.asked = [], [], []
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", self._note)
-
-    def _note(self, request):
-        if not request.url.startswith((self.address, "data:", "blob:")):
-            self.outside.append(request.url)
-        if request.url.endswith("/ask"):
-            self.asked.append(json.loads(request.post_data))
-
-    def open(self, link=QUICK):
-        """Open a link and wait until its charts are drawn."""
-        self.page.goto(f"{self.address}?{link}" if link else self.address)
-        return self.settled()
-
-    def settled(self):
-        """Wait until the latest question is answered and its answer is on the page."""
-        self.until("document.querySelectorAll('.js-plotly-plot .js-line').length >= 4")
-        time.sleep(0.1)
-        self.until("document.body.dataset.answer === 'settled'")
-        time.sleep(0.2)
-        return self
-
-    def visit(self, path, link=""):
-        """Open another view and wait until its script has run."""
-        self.page.goto(f"{self.address}{path}{'?' if link else ''}{link}")
-        return self
-
-    def until(self, expression):
-        """Wait until JavaScript says yes. Playwright's own wait needs `eval`, which our policy forbids."""
-        deadline = time.monotonic() + PATIENCE / 1000
-        while not self.page.evaluate(expression):
-            assert time.monotonic() < deadline, f"never came true: {expression}"
-            time.sleep(0.05)
-
-    def slider(self, name):
-        """The thumb of a lever."""
-        return self.page.get_by_role("slider", name=re.compile(re.escape(name)))
-
-    def row(self, path):
-        """The row of a lever."""
-        return self.page.locator(f".lever[id*='\"{path}\"']")
-
-    def box(self, path):
-        """The number box of a lever."""
-        return self.row(path).locator("input:not([type=hidden])")
-
-    def status(self):
-        """How far the answer has come, in words."""
-        return self.page.locator("#status").inner_text()
-
-    def cards(self):
-        """The text of the headline cards."""
-        return self.page.locator("#kpis").inner_text()
-
-    def drawn(self):
-        """What the charts draw: the path of every line."""
-        return self.page.evaluate(
-            "Array.from(document.querySelectorAll('.js-plotly-plot .js-line')).map(e => e.getAttribute('d')).join(';')"
-        )
-
-    @property
-    def link(self):
-        """The query of the address bar."""
-        return self.page.evaluate("window.location.search")
-
-
 @pytest.fixture(scope="session")
 def window(browser):
     """One browser window for all tests, so that scripts are fetched and compiled once."""
@@ -173,13 +155,68 @@ def window(browser):
     context.close()
 
 
-@pytest.fixture
-def dashboard(window, address):
-    """A fresh page, which must neither complain nor ask anything of other machines."""
-    page = Dashboard(window.new_page(), address)
-    page.page.set_viewport_size({"width": 1280, "height": 720})
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Remember whether a test failed, since then nobody knows how it left the page."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+class Kept:
+    """One page for test after test: to load it takes ten times as long as to go to another link in it.
+
+    It is tidied after each test, and thrown away when a test failed or something is still open.
+    """
+
+    def __init__(self, window, address):
+        self.window, self.address = window, address
+        self._page = None
+
+    @contextmanager
+    def lent(self, request):
+        """The page for one test, which must neither complain nor ask anything of other machines."""
+        lent = self._page = self._page or Dashboard(self.window.new_page(), self.address)
+        lent.complaints, lent.outside, lent.asked = [], [], []
+        lent.page.set_viewport_size(LAPTOP)
+        lent.page.emulate_media(media="null", color_scheme="light", reduced_motion="null")
+        yield lent
+        lent.page.unroute_all()
+        self.window.set_offline(False)
+        if request.node.stash.get(FAILED, False) or not self._tidied():
+            self.close()
+        assert lent.complaints == []
+        assert lent.outside == []
+
+    def _tidied(self):
+        """Whether the page could be made as it opened."""
+        page = self._page.page
+        if not page.url.startswith(self.address):
+            return False
+        page.evaluate(TIDY)
+        self._page.idle()
+        return page.evaluate(AS_IT_OPENED)
+
+    def close(self):
+        """Have no page any more, and nothing remembered."""
+        if self._page:
+            if self._page.page.url.startswith(self.address):
+                self._page.page.evaluate("window.localStorage.clear()")
+            self._page.page.close()
+        self._page = None
+
+
+@pytest.fixture(scope="session")
+def kept(window, address):
+    """The page of the session."""
+    page = Kept(window, address)
     yield page
-    page.page.evaluate("window.localStorage.clear()")
-    page.page.close()
-    assert page.complaints == []
-    assert page.outside == []
+    page.close()
+
+
+@pytest.fixture
+def dashboard(request, kept):
+    """The page, nothing open in it."""
+    with kept.lent(request) as page:
+        yield page

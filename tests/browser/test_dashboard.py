@@ -13,7 +13,7 @@ SHIFT, GROWTH, STAY = "policy.shift_share", "demand.admissions_growth", "demand.
 
 
 def test_the_page_opens_with_cards_charts_and_a_sentence(dashboard):
-    dashboard.open("")
+    dashboard.load("")
     assert dashboard.page.locator(".card").count() == 5
     assert dashboard.page.locator(".charts .js-plotly-plot").count() == 4
     assert "If nothing changes" in dashboard.page.locator("#story").inner_text()
@@ -42,9 +42,12 @@ def test_a_typed_number_moves_the_slider(dashboard):
     dashboard.box(GROWTH).fill("2.5")
     dashboard.box(GROWTH).press("Tab")
     dashboard.settled()
-    assert dashboard.slider("Growth in admissions").get_attribute("aria-valuenow") == "2.5"
+    assert dashboard.slider("Growth in admissions").input_value() == "2.5"
     assert f"{GROWTH}=2.5" in dashboard.link
 
+
+PAUSE = 450
+"""Milliseconds, more than a number box pauses while one types: what it says after that must change nothing."""
 
 TYPED = {"999": {"6"}, "-50": {"0", "5"}, "abc": {"3.6"}, "": {"3.6"}, "1e5": {"6", "1.5"}, "0.123456": {"0.123"}}
 
@@ -58,10 +61,10 @@ def test_whatever_is_typed_ends_as_a_number_the_model_can_take(dashboard, typed)
     box.press("Delete")
     box.press_sequentially(typed)
     box.press("Tab")
-    dashboard.page.wait_for_timeout(700)
+    dashboard.page.wait_for_timeout(PAUSE)
     dashboard.settled()
     assert box.input_value() in TYPED[typed]
-    value = float(dashboard.slider("Growth in admissions").get_attribute("aria-valuenow"))
+    value = float(dashboard.slider("Growth in admissions").input_value())
     assert 0 <= value <= 6
     assert float(box.input_value()) == value
 
@@ -114,14 +117,14 @@ def test_a_reload_keeps_the_state(dashboard):
 
 def test_a_nonsense_link_opens_the_page_as_ever(dashboard):
     numbers = f"years=banana&seed=-4&{GROWTH}=1e400&{SHIFT}=NaN"
-    dashboard.open(f"place=Atlantis&plan=../..&{numbers}&<script>alert(1)</script>=x")
+    dashboard.load(f"place=Atlantis&plan=../..&{numbers}&<script>alert(1)</script>=x")
     assert "West Yorkshire" in dashboard.page.locator("#title").inner_text()
     assert dashboard.link in ("", "?seed=0")
     assert dashboard.box(GROWTH).input_value() == "3.6"
 
 
 def test_numbers_in_a_link_are_brought_into_range(dashboard):
-    dashboard.open(f"{GROWTH}=77&years=0")
+    dashboard.load(f"{GROWTH}=77&years=0")
     assert dashboard.box(GROWTH).input_value() == "6"
     assert f"{GROWTH}=6" in dashboard.link
     assert "years=1" in dashboard.link
@@ -141,7 +144,7 @@ def test_a_drag_asks_little_and_ends_right(dashboard):
         dashboard.page.mouse.move(x - step, y)
     dashboard.page.mouse.up()
     dashboard.settled()
-    value = thumb.get_attribute("aria-valuenow")
+    value = thumb.input_value()
     assert dashboard.box(GROWTH).input_value() == value
     assert f"{GROWTH}={value}" in dashboard.link
     asked = {question["link"] for question in dashboard.asked[before:]}
@@ -177,7 +180,7 @@ def test_a_settled_result_is_spoken_once(dashboard):
 
 def test_the_theme_can_be_changed_and_is_remembered(dashboard):
     dashboard.open()
-    dashboard.page.get_by_role("button", name="Dark").click()
+    dashboard.theme("Dark")
     assert theme(dashboard) == "dark"
     dashboard.page.reload()
     dashboard.settled()
@@ -200,13 +203,6 @@ def test_on_a_tablet_levers_are_in_a_drawer(dashboard):
     assert button.get_attribute("aria-expanded") == "false"
 
 
-@pytest.mark.parametrize("width", [1280, 820, 390])
-def test_nothing_sticks_out_sideways(dashboard, width):
-    dashboard.page.set_viewport_size({"width": width, "height": 900})
-    dashboard.open(f"years=1&{GROWTH}=5")
-    assert dashboard.page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_a_server_that_fails_once_is_asked_again(dashboard):
     dashboard.open()
     failed = []
@@ -220,8 +216,8 @@ def test_a_server_that_fails_once_is_asked_again(dashboard):
     dashboard.page.route("**/ask", fail_once)
     thumb = dashboard.slider("Growth in admissions")
     thumb.focus()
-    thumb.press("ArrowLeft")
-    dashboard.page.wait_for_timeout(1000)
+    with dashboard.page.expect_response(lambda reply: reply.status == 500):
+        thumb.press("ArrowLeft")
     dashboard.settled()
     dashboard.until("document.querySelector('#story').textContent.includes('3.5%')")
     assert failed

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from threading import Thread
 
 import pytest
-from waitress import create_server
 
-from dashboard.app import create_app
-from tests.browser.conftest import Dashboard
-from tests.browser.test_accessibility import violations
+from tests.browser.conftest import Kept, served_here
+from tests.browser.seen import sideways, sized, violations_in_both_themes
 from tests.unit.dashboard.fake_model import fake_gateway
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = pytest.mark.browser
 
 PLAN = "years=1&policy.shift_share=0.1&policy.shift_start=0"
 SHOWN = "document.querySelectorAll('#doubts-result .doubt-card').length === 5"
 LONG = "years=20&place=dorset"
+LEFTS = "Array.from(document.querySelectorAll('{}'), (each) => each.getBoundingClientRect().left)"
 
 
 def ask(dashboard):
@@ -90,49 +88,39 @@ def test_a_lever_moved_meanwhile_gives_it_up_and_is_answered(dashboard):
     dashboard.settled()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_with_the_bands_open(dashboard, theme):
-    dashboard.page.emulate_media(color_scheme=theme)
+def test_axe_finds_nothing_with_the_bands_open(dashboard):
     dashboard.open(PLAN)
     ask(dashboard)
     dashboard.until(SHOWN)
-    assert violations(dashboard) == []
+    assert violations_in_both_themes(dashboard) == {}
 
 
-@pytest.mark.parametrize("width", [1280, 820, 390])
-def test_nothing_sticks_out_sideways_with_the_bands_open(dashboard, width):
-    dashboard.page.set_viewport_size({"width": width, "height": 900})
+def test_nothing_sticks_out_and_every_column_stands_under_its_card(dashboard):
     dashboard.open(PLAN)
     ask(dashboard)
     dashboard.until(SHOWN)
-    assert dashboard.page.evaluate("document.documentElement.scrollWidth") <= width
+    for size in ("laptop", "tablet", "phone"):
+        sized(dashboard, size)
+        assert sideways(dashboard) <= 0, size
+        if size != "phone":
+            cards, columns = (dashboard.page.evaluate(LEFTS.format(each)) for each in ("#kpis .card", ".doubt-card"))
+            assert len(cards) == len(columns) == 5
+            assert all(abs(card - column) <= 6 for card, column in zip(cards, columns, strict=True)), size
 
 
-@pytest.mark.parametrize("width", [1280, 820])
-def test_every_column_stands_under_its_card(dashboard, width):
-    dashboard.page.set_viewport_size({"width": width, "height": 900})
-    dashboard.open(PLAN)
-    ask(dashboard)
-    dashboard.until(SHOWN)
-    lefts = "Array.from(document.querySelectorAll('{}'), (each) => each.getBoundingClientRect().left)"
-    cards, columns = (dashboard.page.evaluate(lefts.format(each)) for each in ("#kpis .card", ".doubt-card"))
-    assert len(cards) == len(columns) == 5
-    assert all(abs(card - column) <= 6 for card, column in zip(cards, columns, strict=True))
+@pytest.fixture(scope="module")
+def kept_made_up(window):
+    with served_here(fake_gateway()) as address:
+        kept = Kept(window, address)
+        yield kept
+        kept.close()
 
 
 @pytest.fixture
-def made_up(window):
+def made_up(request, kept_made_up):
     """The page on made-up draws, in which one number is leaned on."""
-    gateway = fake_gateway()
-    server = create_server(create_app(gateway).server, host="127.0.0.1", port=0, threads=16)
-    Thread(target=server.run, daemon=True).start()
-    page = Dashboard(window.new_page(), f"http://127.0.0.1:{server.effective_port}/")
-    page.page.set_viewport_size({"width": 1280, "height": 720})
-    yield page.open("years=2&policy.shift_share=0.1")
-    page.page.close()
-    server.close()
-    gateway.close()
-    assert page.complaints == []
+    with kept_made_up.lent(request) as page:
+        yield page.open("years=2&policy.shift_share=0.1")
 
 
 def test_what_is_leaned_on_opens_its_evidence_by_keyboard(made_up):
@@ -148,19 +136,15 @@ def test_what_is_leaned_on_opens_its_evidence_by_keyboard(made_up):
     card.wait_for(state="hidden")
 
 
+def test_axe_finds_nothing_in_what_is_leaned_on(made_up):
+    ask(made_up)
+    made_up.until(SHOWN)
+    assert violations_in_both_themes(made_up) == {}
+
+
 def test_more_draws_can_be_asked_for(made_up):
     ask(made_up)
     made_up.until(SHOWN)
     made_up.page.get_by_role("button", name="Draw 200 times, to see more").click()
     made_up.until("document.querySelector('.doubts-says')?.textContent.includes('200 times over')")
     made_up.until("document.querySelector('[data-draws]') === null")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_what_is_leaned_on(made_up, theme):
-    made_up.page.emulate_media(color_scheme=theme)
-    made_up.page.reload()
-    made_up.settled()
-    ask(made_up)
-    made_up.until(SHOWN)
-    assert violations(made_up) == []

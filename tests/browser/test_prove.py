@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_accessibility import violations
+from tests.browser.seen import SIZES, sideways, sized, violations_in_both_themes
 
 pytestmark = pytest.mark.browser
 
@@ -87,19 +87,11 @@ def test_the_theme_is_the_one_chosen_elsewhere(prove):
     assert prove.page.evaluate("document.documentElement.dataset.mantineColorScheme") == "light"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(dashboard, theme):
-    dashboard.page.emulate_media(color_scheme=theme)
-    prove = dashboard.visit("prove-it")
+def test_axe_finds_nothing_and_nothing_sticks_out_beside_a_result(prove):
     run(prove, QUICK)
     prove.until(PASSED)
     prove.until("document.getElementById('stop').disabled")
-    assert violations(prove) == []
-
-
-@pytest.mark.parametrize("width", [1280, 820, 390])
-def test_nothing_sticks_out_sideways(prove, width):
-    prove.page.set_viewport_size({"width": width, "height": 900})
-    run(prove, QUICK)
-    prove.until(PASSED)
-    assert prove.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations_in_both_themes(prove) == {}
+    for size in SIZES:
+        sized(prove, size)
+        assert sideways(prove) <= 0, size

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from threading import Event, Thread
+from itertools import count
+from threading import Event
 
 import pytest
-from waitress import create_server
 
-from dashboard.app import create_app
-from tests.browser.conftest import Dashboard, served
+from dashboard.answering.enquiries import Gateway
+from dashboard.gateway.opening import shipped_model, shipped_studies
+from tests.browser.conftest import Dashboard, Kept, served_here
 from tests.unit.dashboard.fake_model import fake_gateway, fake_run
 
 pytestmark = pytest.mark.browser
@@ -16,6 +17,9 @@ pytestmark = pytest.mark.browser
 GROWTH = "demand.admissions_growth"
 LABEL = "Admissions growth"
 EVERY = 100
+SEEDS = count(1)
+"""Another seed is another question, which nobody has asked before."""
+
 NOTE_WHAT_IS_SHOWN = """
     window.seen = [];
     const text = (id) => document.getElementById(id).textContent;
@@ -32,6 +36,10 @@ class Held:
     """A model whose replications end when they are let: those of a number below `up_to`."""
 
     def __init__(self):
+        self.let_go()
+
+    def let_go(self):
+        """As it begins: nothing is held, and nothing was asked."""
         self.up_to, self.begun, self.cancelled = EVERY, [], []
         self.first_given_up = Event()
 
@@ -50,20 +58,24 @@ class Held:
         return {dict(task.settings).get(GROWTH) for task in self.cancelled}
 
 
-@pytest.fixture
-def held(window):
-    """The page on a model that can be held, and the model."""
+@pytest.fixture(scope="module")
+def kept_held(window):
     model = Held()
-    gateway = fake_gateway(run=model.run)
-    server = create_server(create_app(gateway).server, host="127.0.0.1", port=0, threads=16)
-    Thread(target=server.run, daemon=True).start()
-    page = Dashboard(window.new_page(), f"http://127.0.0.1:{server.effective_port}/")
-    page.page.set_viewport_size({"width": 1280, "height": 720})
-    yield page.open("years=2"), model
-    page.page.close()
-    server.close()
-    gateway.close()
-    assert page.complaints == []
+    with served_here(fake_gateway(run=model.run)) as address:
+        kept = Kept(window, address)
+        yield kept, model
+        model.let_go()
+        kept.close()
+
+
+@pytest.fixture
+def held(request, kept_held):
+    """The page on a model that can be held, and the model."""
+    kept, model = kept_held
+    model.let_go()
+    with kept.lent(request) as page:
+        yield page.open(f"years=2&seed={next(SEEDS)}"), model
+        model.let_go()
 
 
 def press(page, key, times=1):
@@ -111,7 +123,7 @@ def test_ranges_narrow_as_replications_come(held):
 
 def band_width(page):
     """Height of the outer band at its last month, in the unit shown."""
-    page.page.wait_for_timeout(200)
+    page.idle()
     return page.page.evaluate("""(() => {
         const {y} = document.querySelector('#graph-occupancy .js-plotly-plot').data[0];
         return y[y.length / 2 - 1] - y[y.length / 2];
@@ -180,10 +192,12 @@ def test_links_from_before_everybody_was_simulated_open(dashboard, link):
     assert dashboard.status() == "6 replications"
 
 
-@pytest.fixture(scope="module")
-def whole():
-    """Where a dashboard is served that simulates everybody, though only twice."""
-    with served({"UPSTREAM_SAMPLE": "", "UPSTREAM_REPLICATIONS": "2"}) as address:
+@pytest.fixture
+def whole(monkeypatch):
+    """Where a dashboard is served that simulates everybody, though only twice; it answers nothing in advance."""
+    monkeypatch.delenv("UPSTREAM_SAMPLE", raising=False)
+    monkeypatch.setenv("UPSTREAM_REPLICATIONS", "2")
+    with served_here(Gateway(shipped_model(), shipped_studies())) as address:
         yield address
 
 

@@ -22,8 +22,11 @@ OF_ROOM: Mapping[str, Family] = {
 }  # fmt: skip
 """The family of a parameter that is no lever, by the first word of its name."""
 
+TOGETHER = ("demand.excess_share.",)
+"""Levers whose numbers count relative to each other: one of them alone is no part of a plan."""
+
 OF_FLOW = ("policy.social_care_home_care_share",)
-"""What is left of the policies without a lever is about money."""
+"""A policy about places: it stands with the shift, and what is left of the policies is about money."""
 
 TERMS = (
     "policy.shift_start", "policy.shift_ramp", "policy.start_delay", "policy.share_delivered", "policy.evidence_stance",
@@ -84,14 +87,18 @@ def _of_shift(before: Parameters, after: Parameters) -> Iterator[Part]:
 
 
 def _of_levers(paths: Sequence[str]) -> Iterator[Part]:
+    taken = set[str]()
     for lever in load_levers():
-        moved = tuple(path for path in (lever.path, *lever.also) if path in paths)
+        if lever.path.startswith(TOGETHER):
+            continue
+        moved = tuple(path for path in (lever.path, *lever.also) if path in paths and path not in taken)
+        taken.update(moved)
         if moved:
             yield Part(lever.path, lever.label, (_of_lever(lever),), moved)
 
 
 def _of_lever(lever: Lever) -> Family:
-    return OF_GROUP[lever.group]
+    return "flow" if lever.path in OF_FLOW else OF_GROUP[lever.group]
 
 
 def _of_parameters(parameters: Parameters, paths: Sequence[str]) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +64,10 @@ def run_backtest(setting: Setting, fit: BacktestFit, way: Way) -> Backtest:
 
 def _so_far(way: Way, done: int, whole: int) -> Way:
     """The same way, whose progress goes on from what is done."""
-    progress: Callable[[int, int], None] = lambda now, _: way.progress(done + now, whole)  # noqa: E731
+
+    def progress(now: int, _: int) -> None:
+        way.progress(done + now, whole)
+
     return Way(way.workers, progress, way.tell)
 
 

@@ -121,13 +121,20 @@ class Impacts:
 
 
 def measure_impacts(
-    baseline: Resolved, plan: Resolved, numbers: Sequence[str] = (), way: Way | None = None, *, keep: bool = True
+    baseline: Resolved,
+    plan: Resolved,
+    numbers: Sequence[str] = (),
+    way: Way | None = None,
+    *,
+    keep: bool = True,
+    level: float | None = None,
 ) -> Impacts:
     """Move every doubtful number, or those named, to either end of its range, all else as believed.
 
     baseline, plan   about the same people and years
     numbers          names of parameters that are doubts
     keep             use and fill the folder of finished replications
+    level            of each interval, in percent; None means so that those of all doubtful numbers hold at once
 
     Raises Faults: for numbers that are no doubts, or too few replications.
     """
@@ -140,8 +147,8 @@ def measure_impacts(
     asked = _Asked(plans, made, reach)
     memory = Memory(REMEMBERED)
     outcomes = run_many(asked.question, asked.count, SERIES, way, keep=keep, memory=memory)
-    level = 100 - (100 - LEVEL) / (2 * len(found))
-    return _Gathering(asked, outcomes, level).impacts()
+    at_once = 100 - (100 - LEVEL) / (2 * len(found))
+    return _Gathering(asked, outcomes, at_once if level is None else level).impacts()
 
 
 def _faults(numbers: Sequence[str], found: Sequence[Doubt], replications: int) -> Iterator[Fault]:

@@ -56,6 +56,9 @@ def _people(scale: float, benefit: np.ndarray, noise: np.ndarray) -> dict[str, n
     came, left = (sum(moved[n] for n in moved if at in n) for at in (">acute", "acute>"))
     moved["acute>home"] = came - left
     present = {f"occupied:{kind}": 300 * scale * flat for kind in KINDS}
+    present |= {f"places:{kind}": 330 * scale * flat for kind in KINDS[1:]}
+    held = np.clip(60 - 3 * benefit + noise, 0, None)
+    present |= {"held:acute>home_care": held * scale, "held:p1>home_care": 2 * scale * flat}
     waiting = {f"waiting:{kind}": 10 * scale * flat for kind in KINDS}
     lost = {"gave_up:acute": 50 * scale * flat, "gave_up:p1": 3 * scale * flat, "gave_up:p2": 0 * flat}
     return {f"moved:{name}": people for name, people in moved.items()} | present | waiting | lost

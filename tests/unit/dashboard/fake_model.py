@@ -18,6 +18,7 @@ from dashboard.answering.studies import Studies
 from dashboard.facts.answers import Answer
 from dashboard.facts.catalogue import Catalogue, Place, Plan, Replications
 from dashboard.facts.levers import Evidence, Lever
+from dashboard.facts.stations import Rules
 from tests.unit.dashboard.fake_accounts import fake_accounts
 from tests.unit.dashboard.fake_studies import fake_studies
 
@@ -242,6 +243,7 @@ def fake_reader(**changes: object) -> Reader:
         enough=fake_enough,
         month=lambda number: f"{2016 + (number + 3) // 12}-{(number + 3) % 12 + 1:02d}-01",
         year=lambda number: f"{2016 + number}/{17 + number}",
+        rules=Rules(busy=0.85, very_busy=0.9, full=0.98, months=3, held_up=0.01),
     )
     return replace(reader, **changes)
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from gzip import compress
 
 from dashboard.answering.jobs import Pace
 from dashboard.answering.runs import Task
 from dashboard.answering.studies import Named, Studies
 from dashboard.facts.findings import CaseFound, Doubted, FigureFound, FitFound, Lean, Listed, Unsure
 from dashboard.facts.levers import Evidence
+from dashboard.facts.networks import Network, NetworkArrow, NetworkBox
 from dashboard.facts.past import Past, PastScore, PastSeries, PastYear
 from dashboard.wording.numbers import CARDED
+from tests.unit.dashboard.fake_drivers import fake_lean, fake_leanings, fake_split
+from tests.unit.dashboard.fake_library import fake_library, fake_watch
+from tests.unit.dashboard.fake_stress import fake_stress, fake_terms
 
 PARTS = 5
 CLINIC, WARD, BROKEN = "clinic", "ward", "broken"
+WARD_FILE = "ward_and_home"
 LEANED_ON = "demand.same_day_share"
 
 
@@ -87,7 +94,7 @@ def past_year(begins: int, phase: str, observed: float | None, model: float = 10
 def past_series(name: str, observed: tuple[float, float], unseen: PastScore | None, **more: object) -> PastSeries:
     """2013/14 fitted, 2014/15 and 2015/16 not, 2016/17 a forecast."""
     years = (
-        replace(past_year(2012, "fitted", 60.0, 66.0), months="Aug to Mar", begins=2012 + 4 / 12, low=60.0, high=70.0),
+        replace(past_year(2012, "fitted", 60.0, 66.0), months=(8, 3), begins=2012 + 4 / 12, low=60.0, high=70.0),
         past_year(2013, "fitted", 95.0),
         past_year(2014, "not fitted", observed[0]),
         past_year(2015, "not fitted", observed[1]),
@@ -112,10 +119,38 @@ def fake_past() -> Past:
         compared="2015/16",
         draws=23,
         aside=37,
-        on="22 November 2026",
+        on=date(2026, 11, 22),
     )
 
 
+def fake_network(name: object) -> Network:
+    """A door, a ward that holds people back, a home, and a way back; what is not known is that of a place."""
+    if name == BROKEN:
+        return Network(BROKEN, "broken", faults='parameters/networks/broken.yaml, line 3: "x" must be a number.')
+    boxes = (
+        NetworkBox("in", "Emergency", "door"),
+        NetworkBox("ward", "Ward <b>one</b>", "station", ("12 places", "who finds it full is lost"), "acute"),
+        NetworkBox("care", "Care", "station", ("3 places",)),
+        NetworkBox("home", "Home", "exit"),
+    )
+    arrows = (
+        NetworkArrow("in", "ward", "arrival", ("4 a day",)),
+        NetworkArrow("ward", "care", "route", ("30 %",), holds=True),
+        NetworkArrow("ward", "home", "route", ("70 %",)),
+        NetworkArrow("care", "home", "route", ("100 %",)),
+        NetworkArrow("home", "ward", "readmission", ("9 % come back",)),
+    )
+    return Network(WARD_FILE, "A ward & a home", "People <come>.", "A book (1999)", boxes, arrows, ("Dotted: back.",))
+
+
+def fake_events(task: Task) -> Named:
+    return Named(f"log {hash(task)}", partial(in_parts, lambda: compress(b"entity_id,event\n1,arrival\n")))
+
+
 def fake_studies(**changes: object) -> Studies:
-    plain = {"cases": fake_cases, "prove": fake_prove, "doubt": fake_doubt, "past": fake_past}
-    return Studies(**(plain | {"fit": lambda: FitFound(26, 25, 30, 29, "Beds", 1.3, "21 November 2026")} | changes))
+    plain = {"networks": lambda: [WARD_FILE, "two_<wards>"], "network": fake_network}
+    plain |= {"split": fake_split, "lean": fake_lean, "leanings": fake_leanings}
+    plain |= {"terms": fake_terms, "stress": fake_stress}
+    plain |= {"watch": fake_watch(in_parts), "library": fake_library}
+    plain |= {"cases": fake_cases, "prove": fake_prove, "doubt": fake_doubt, "events": fake_events, "past": fake_past}
+    return Studies(**(plain | {"fit": lambda: FitFound(26, 25, 30, 29, "Beds", 1.3, date(2026, 11, 21))} | changes))

@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
+from dashboard.wording.changes import change_of_lever, moved_in_words
 from tests.unit.dashboard.fake_model import (
     GROWTH,
     SHIFT,
@@ -183,12 +184,12 @@ def test_a_failure_is_told_and_a_retry_is_a_new_try():
 def test_an_answer_says_what_differs():
     gateway = fake_gateway()
     answer = settled(gateway, f"plan=constant_stay&{GROWTH}=3")
-    assert answer.moved == (
+    assert moved_in_words(answer) == (
         "Admissions growth at 3% a year instead of 3.6%",
         "Trend in length of stay at 0% a year instead of −0.9%",
         "Stays do not change",
     )
-    assert answer.own == ("Admissions growth at 3% a year instead of 3.6%",)
+    assert [*map(change_of_lever, answer.own)] == ["Admissions growth at 3% a year instead of 3.6%"]
 
 
 @pytest.mark.parametrize("link", [None, 3, {}, b"x"])

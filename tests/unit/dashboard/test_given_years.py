@@ -12,6 +12,7 @@ from dashboard.answering.runs import Task
 from dashboard.components.bar import bar
 from dashboard.gateway import looked_up
 from dashboard.link.state import read
+from dashboard.wording.choices import in_words
 from sim.inputs.folders import default_folder
 
 pytestmark = pytest.mark.unit
@@ -70,7 +71,7 @@ def test_a_plan_that_begins_in_another_year_is_not_offered_and_the_menu_says_why
     catalogue = gateway.load_catalogue()
     assert "early" not in catalogue.plans
     assert read("plan=early", catalogue).plan == catalogue.default_plan
-    menu = next(each for each in bar(catalogue).children if getattr(each, "id", "") == "plan")
+    menu = next(each for each in bar(in_words(catalogue)).children if getattr(each, "id", "") == "plan")
     (item,) = (each for each in menu.data if each["value"] == "early")
     assert item["disabled"] is True
     assert "begins with 2010/11" in item["label"]

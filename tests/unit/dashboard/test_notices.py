@@ -34,11 +34,14 @@ SAID = {
     f"{GROWTH}=-4": "0% a year is the least for “Admissions growth”; the link had “-4”.",
     f"{GROWTH}=nonsense": "Admissions growth must be a number; the link had “nonsense”, and it stays at 3.6% a year.",
     f"plan=prevention_shift&{SHIFT}=NaN": "the link had “NaN”, and it stays at 5%.",
-    f"{STANCE}=wild": "must be one of cautious, central, hopeful; the link had “wild”, and it stays at “central”.",
+    f"{STANCE}=wild": "must be one of cautious, central, hopeful; the link had “wild”, and it stays at “Central”.",
     "years=99": "Years must be a whole number, 1 to 20; the link had “99”, and 20 is used.",
     "years=2.7": "the link had “2.7”, and 2 is used.",
     "seed=x": "Seed must be a whole number; the link had “x”, and 1 is used.",
     "replications=7": "Replications can be 10, 30, narrow; the link had “7”, and 10, as usual, are run.",
+    "year=1999": "begin in 2016 to 2020; the link had “1999”, and the last one is shown.",
+    "years=2&year=2018": "begin in 2016 to 2017; the link had “2018”, and the last one is shown.",
+    "show=all": "What is shown can be plan, baseline, difference; the link had “all”, and the plan is shown.",
     "policy.shift_shar=0.1": "which we do not know; it is left out. Did you mean “policy.shift_share”?",
 }
 

@@ -62,31 +62,10 @@ def test_no_figure_object_is_built_anywhere():
     assert [path for path in ROOT.rglob("*.py") if "graph_objects" in path.read_text("utf-8")] == []
 
 
-def test_every_slider_has_a_name_and_a_thumb_one_can_hit(parts):
-    sliders = of_kind(parts, dmc.Slider)
-    assert sliders
-    assert all(slider.thumbLabel and slider.thumbSize >= 24 for slider in sliders)
-
-
-@pytest.mark.parametrize("kind", [dmc.Select, dmc.NumberInput, dmc.SegmentedControl])
-def test_every_other_control_has_a_name(parts, kind):
-    controls = of_kind(parts, kind)
+def test_every_menu_has_a_name(parts):
+    controls = of_kind(parts, dmc.Select)
     assert controls
     assert all(getattr(each, "label", None) or getattr(each, "aria-label", None) for each in controls)
-
-
-def test_every_button_that_is_only_a_sign_has_a_name(parts):
-    signs = [each for each in of_kind(parts, html.Button) if "icon-button" in (each.className or "")]
-    assert signs
-    assert all(getattr(each, "aria-label", None) for each in signs)
-
-
-def test_there_are_at_least_ten_levers_in_four_groups(parts):
-    catalogue = fake_catalogue()
-    rows = [each for each in parts if isinstance(getattr(each, "id", None), dict) and each.id["type"] == "row"]
-    assert {row.id["path"] for row in rows} == set(catalogue.levers)
-    assert len(rows) >= 10
-    assert {lever.group for lever in catalogue.levers.values()} == {"demand", "prevention", "flow", "money"}
 
 
 def test_every_chart_has_words_and_numbers_behind_it(parts):
@@ -107,10 +86,10 @@ def test_scripts_know_levers_in_the_unit_shown():
 
 
 def test_the_page_has_few_components_for_dash_to_look_at(parts):
-    """Each costs time at every change; a lever needs about seven, and evidence waits as text."""
-    components = [each for each in parts if isinstance(each, Component)]
-    assert len(components) < 100 + 12 * len(fake_catalogue().levers)
-    assert "A number somebody counted" in for_scripts(fake_catalogue())["levers"][SHIFT]["evidence"]
+    """Each costs time at every change: levers and evidence are text, however many there are."""
+    assert len([each for each in parts if isinstance(each, Component)]) < 150
+    known = for_scripts(fake_catalogue())["levers"][SHIFT]
+    assert "A number somebody counted" not in json.dumps(known)
 
 
 def text_of(part):

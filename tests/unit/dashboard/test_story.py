@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.facts.catalogue import Replications
+from dashboard.facts.stations import Course, Hold, Jam, Rules, Stations
 from dashboard.wording.numbers import BY_ID, CARDED, listed, lowered, people_in_words, rounded, whole
 from dashboard.wording.story import sample, spoken, status, story, summary
 from tests.unit.dashboard.fake_model import FUND, GROWTH, SHIFT, answer_to
@@ -50,8 +51,115 @@ def test_many_moves_are_counted_not_listed():
 
 def test_a_plan_without_effect_says_so():
     text = story(answer_to(f"{FUND}=5"))
+    assert text.endswith("by 2020/21 nothing differs: no bed, no delay, no wait and no pound.")
+    assert "Why" not in text
+
+
+def test_money_alone_says_that_the_flow_is_as_it_was():
+    better = replace(answer_to(f"{FUND}=5").years["gap"][-1], change=-20.0, low=-21.0, high=-19.0, verdict="better")
+    answer = answer_to(f"{FUND}=5")
+    text = story(replace(answer, years={**answer.years, "gap": (better,)}))
     assert "there is no difference in beds, delays or waits" in text
-    assert "no difference in the yearly money gap" in text
+    assert "The yearly money gap is £20m smaller." in text
+
+
+# ---- why, and against it
+
+
+BEDS = {
+    "averted": (221.0, 0.0),
+    "displaced": (25.0, 0.0),
+    "places:acute": (1_400.0, 1_477.0),
+    "places:p1": (80.0, 58.0),
+}
+EASES, TIGHTENS = "22 more community places are open", "77 fewer hospital beds are open"
+
+
+def of(verdicts, facts, link=f"{SHIFT}=0.1", **more):
+    """An answer with verdicts of its last year and facts made up."""
+    answer = answer_to(link)
+    years = dict(answer.years)
+    for name, verdict in verdicts.items():
+        years[name] = (*years[name][:-1], replace(years[name][-1], verdict=verdict, **more))
+    return replace(answer, years=years, facts=facts)
+
+
+ALL = ("occupancy", "delayed", "waiting", "elective")
+
+
+def test_what_makes_room_explains_a_better_flow_and_what_takes_it_stands_against():
+    text = story(of(dict.fromkeys(ALL, "better"), BEDS))
+    assert "Why: 221 admissions a year are avoided, of which 25 become work for community and social care" in text
+    assert f"{EASES}. Against that: {TIGHTENS}." in text
+
+
+def test_what_takes_room_explains_a_worse_flow():
+    text = story(of(dict.fromkeys(ALL, "worse"), BEDS))
+    assert f"Why: {TIGHTENS}. Against that: 221 admissions" in text
+
+
+@pytest.mark.parametrize("mixed", [("better", "worse"), ("no detectable difference",) * 2])
+def test_where_the_flow_goes_both_ways_or_neither_nothing_is_called_a_reason(mixed):
+    text = story(of(dict(zip(ALL, mixed * 2, strict=True)), BEDS))
+    assert "Why" not in text
+    assert "Underneath: 221 admissions a year are avoided" in text
+    assert TIGHTENS in text
+
+
+def test_harm_is_said_as_such():
+    text = story(of(dict.fromkeys(ALL, "worse"), {"averted": (-120.0, 0.0)}))
+    assert "Why: programmes bring 120 more admissions a year." in text
+
+
+def test_fewer_who_come_are_a_reason_only_where_demand_was_moved():
+    """A hospital that is full admits fewer, and nobody stayed away."""
+    verdicts = dict.fromkeys(ALL, "better") | {"emergency": "lower"}
+    coming = "fewer emergency patients a year come and stay"
+    assert coming in story(of(verdicts, {}, f"{GROWTH}=3", change=-300.0))
+    assert coming not in story(of(verdicts, {}, f"{SHIFT}=0.1", change=-300.0))
+
+
+RULES = Rules(busy=0.85, very_busy=0.92, full=0.98, months=3, held_up=0.01)
+
+
+def jammed(*kinds):
+    holds = tuple(Hold(kind, 10.0, 0.0, 0.0) for kind in kinds)
+    return Course(jams=(Jam(holds=holds, named=len(holds)),))
+
+
+@pytest.mark.parametrize(
+    ("plan", "nothing", "said"),
+    [
+        (("p1",), ("p1",), "The bottleneck is still care at home (P1)."),
+        (("p1", "p2"), ("p1",), "The bottlenecks are now care at home (P1) and community beds (P2)."),
+        ((), ("p1",), "No kind of place is a bottleneck any more."),
+    ],
+)
+def test_what_holds_up_the_rest_is_named(plan, nothing, said):
+    answer = answer_to(f"{FUND}=5")
+    moved = replace(answer, stations=Stations(RULES, jammed(*plan), jammed(*nothing)), facts=BEDS)
+    gap = (replace(answer.years["gap"][-1], verdict="better"),)
+    assert said in story(replace(moved, years={**moved.years, "gap": gap}))
+
+
+def test_doing_nothing_names_it_too():
+    answer = replace(answer_to(""), stations=Stations(RULES, jammed("home_care"), jammed("home_care")))
+    assert story(answer).endswith("The bottleneck is home care.")
+
+
+def test_beds_that_stay_full_while_the_list_shortens_are_explained():
+    answer = of({"occupancy": "no detectable difference", "elective": "better"}, BEDS, change=-500.0)
+    beds = replace(answer.years["occupancy"][-1], plan=103.9, baseline=103.9)
+    years = {**answer.years, "occupancy": (beds,)}
+    full = replace(answer, stations=Stations(RULES, jammed(), jammed()), years=years)
+    assert "Beds stay full: whatever is freed is taken by people who waited." in story(full)
+    empty = {**years, "occupancy": (replace(beds, plan=90.0, baseline=90.0),)}
+    assert "Beds stay full" not in story(replace(full, years=empty))
+
+
+def test_beds_in_use_beyond_all_core_beds_say_how():
+    text = story(of({"occupancy": "worse"}, {}, plan=104.5, baseline=98.4))
+    assert "hospital beds are 104.5% instead of 98.4% full (extra beds are open)" in text
 
 
 def test_a_place_is_simulated_whole():

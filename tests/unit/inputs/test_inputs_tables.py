@@ -20,6 +20,7 @@ from sim.inputs import (
     load_parameters,
     load_population_index,
     load_studies,
+    one_each,
     programmes,
 )
 from sim.inputs.folders import default_folder
@@ -224,6 +225,17 @@ def test_studies_are_kept_with_what_they_measured():
 # ---- levers
 
 
+def test_a_lever_of_weights_stands_for_one_each():
+    """In the order of the labels, each with its own path, and sliders all."""
+    mix = next(lever for lever in load_levers() if lever.kind == "weights")
+    made = one_each(mix, {"telehealth": "Telehealth", "falls_exercise": "Classes"})
+    assert [(each.path, each.label, each.kind) for each in made] == [
+        ("policy.programme_mix.telehealth", "Telehealth", "slider"),
+        ("policy.programme_mix.falls_exercise", "Classes", "slider"),
+    ]
+    assert all(each.changes(2) == {each.path: 2} for each in made)
+
+
 def test_levers_move_parameters_that_exist():
     """Headline, groups and the paths that move together."""
     levers = load_levers(parameters=load_parameters())
@@ -240,6 +252,8 @@ def test_levers_move_parameters_that_exist():
         ("group: demand", "group: demnad", "must be demand, prevention", "demand"),
         ("  step: 0.0025\n", "", '"step" is missing', None),
         ("  low: 0\n  high: 6", "  low: 7\n  high: 6", "must be below high", None),
+        ("follows: capacity.growth.p1", "follows: capacity.growth.p9", "same range", "capacity.growth.p1"),
+        ("kind: weights", "kind: wieghts", "kind", "weights"),
     ],
 )
 def test_a_wrong_lever_is_a_fault_with_line_and_nearest(shipped, old, new, says, suggestion):

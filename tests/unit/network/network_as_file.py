@@ -43,8 +43,9 @@ def possible(network: CareNetwork) -> CareNetwork:
         if each.census:
             blocked = {to: number for to, number in _blocked(each).items() if wanted[to] > room[to]}
             waiting = each.census.waiting if each.census.waiting > free[each.name] else 0
-            each = replace(each, census=replace(each.census, blocked=blocked, waiting=waiting))  # noqa: PLW2901
-        stations.append(each)
+            stations.append(replace(each, census=replace(each.census, blocked=blocked, waiting=waiting)))
+        else:
+            stations.append(each)
     return replace(network, groups=groups, stations=tuple(stations))
 
 

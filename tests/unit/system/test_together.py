@@ -47,6 +47,15 @@ def test_beds_held_are_told_apart_by_what_is_waited_for(here, flows):
         assert whole.delay_time[kind] == pytest.approx(flow.delay_time[np.ix_(beds, stations)].sum())
 
 
+def test_places_held_are_told_apart_by_where_people_are_and_what_they_wait_for(here, flows):
+    flow, whole = flows[-1], together(flows[-1], here.at)
+    for row, held in enumerate(here.at):
+        for column, wanted in enumerate(here.at):
+            assert whole.held_time[row, column] == pytest.approx(flow.blocked_time[np.ix_(held, wanted)].sum())
+    assert whole.held_time[ACUTE] == pytest.approx(whole.blocked_time)
+    assert whole.held_time.sum(axis=1) == pytest.approx(whole.blocked_in_care)
+
+
 def test_moves_add_up_by_where_they_begin_and_end(here, flows):
     network, flow, whole = here.network, flows[-1], together(flows[-1], here.at)
     stations = [station.kind for station in network.stations]

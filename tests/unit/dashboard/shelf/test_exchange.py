@@ -38,7 +38,7 @@ chosen = st.fixed_dictionaries({}, optional={path: setting(lever) for path, leve
 def states(draw):
     plan = draw(st.sampled_from([*CATALOGUE.plans]))
     standing = CATALOGUE.settings_of(plan)
-    return State(
+    any_state = State(
         draw(st.sampled_from([*CATALOGUE.places])),
         plan,
         draw(st.integers(1, CATALOGUE.most_years)),
@@ -46,6 +46,7 @@ def states(draw):
         draw(st.sampled_from([*CATALOGUE.replications])),
         {path: value for path, value in draw(chosen).items() if value != standing[path]},
     )
+    return state.read(state.write(any_state, CATALOGUE), CATALOGUE)
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)

@@ -79,8 +79,50 @@ def test_a_link_that_another_version_cannot_follow_is_said_to_be(app, browser, m
     gone = {slug: place for slug, place in catalogue.places.items() if slug != "dorset"}
     fewer = {name: each for name, each in catalogue.replications.items() if name != "10"}
     for changed in (replace(catalogue, places=gone), replace(catalogue, replications=fewer)):
-        monkeypatch.setattr(app.gateway, "catalogue", changed)
+        monkeypatch.setattr(app.gateway, "model", replace(app.gateway.model, catalogue=changed))
         assert browser.get(f"/shelf/{number}").json["same_numbers"] is False
+
+
+def test_a_list_says_what_each_asks_and_whether_the_model_is_the_same(browser):
+    keep(browser)
+    (one,) = browser.get("/shelf").json["scenarios"]
+    assert one["about"] == "Dorset: Prevention shift, with 2 levers moved"
+    assert one["same_model"] is True
+
+
+def test_a_new_name_keeps_the_version_and_a_new_question_takes_the_one_at_work(app, browser, monkeypatch):
+    one = keep(browser).json
+    model = app.gateway.model
+    monkeypatch.setattr(app.gateway, "model", replace(model, key=lambda task: "another"))
+    renamed = browser.put(f"/shelf/{one['number']}", json={"revision": 1, "name": "Else"}).json
+    assert (renamed["name"], renamed["link"]) == ("Else", one["link"])
+    assert browser.get(f"/shelf/{one['number']}").json["same_numbers"] is False
+    browser.put(f"/shelf/{one['number']}", json={"revision": 2, "link": LINK})
+    assert browser.get(f"/shelf/{one['number']}").json["same_numbers"] is True
+
+
+def test_what_was_deleted_can_be_put_back_once_as_it_was(app, browser, monkeypatch):
+    one = keep(browser).json
+    browser.delete(f"/shelf/{one['number']}?revision=1")
+    model = app.gateway.model
+    monkeypatch.setattr(app.gateway, "model", replace(model, key=lambda task: "another"))
+    back = browser.post(f"/shelf/{one['number']}/back")
+    assert back.status_code == 201
+    same = ("name", "note", "link", "model", "changes")
+    assert [back.json[each] for each in same] == [one[each] for each in same]
+    assert back.json["number"] != one["number"]
+    assert browser.get(f"/shelf/{back.json['number']}").json["same_numbers"] is False
+    assert browser.post(f"/shelf/{one['number']}/back").status_code == 404
+
+
+def test_what_is_put_back_overwrites_nobody(browser):
+    one = keep(browser).json
+    browser.delete(f"/shelf/{one['number']}?revision=1")
+    keep(browser, note="Another one")
+    assert browser.post(f"/shelf/{one['number']}/back").status_code == 409
+    assert browser.get("/shelf").json["scenarios"][0]["note"] == "Another one"
+    strange = {"Sec-Fetch-Site": "cross-site"}
+    assert browser.post(f"/shelf/{one['number']}/back", headers=strange).status_code == 403
 
 
 def test_conflicts_are_said_and_change_nothing(browser):

@@ -1,0 +1,1 @@
+"""The texts of the dashboard, collected into its language files."""

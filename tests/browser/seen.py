@@ -1,0 +1,69 @@
+"""What can be seen to be wrong with any page: rules of accessibility, what sticks out, and what is cut."""
+
+from __future__ import annotations
+
+import pytest
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+SIZES = {"laptop": (1280, 720), "projector": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
+
+CUT = """(() => {
+    const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    const says = (e) => Array.from(e.childNodes).some((each) => each.nodeType === 3 && each.data.trim());
+    const spoken = (e) => e.closest(".sr-only, .skip, [aria-hidden=true]") !== null;
+    const hides = (way) => way === "hidden" || way === "clip";
+    const cut = (e) => {
+        const {overflowX, overflowY} = getComputedStyle(e);
+        return (hides(overflowX) && e.scrollWidth > e.clientWidth + 1)
+            || (hides(overflowY) && e.scrollHeight > e.clientHeight + 2);
+    };
+    const out = (e) => {
+        const box = e.getBoundingClientRect(), frame = e.ownerSVGElement.getBoundingClientRect();
+        return box.width > 0 && (box.left < frame.left - 2 || box.right > frame.right + 2);
+    };
+    const said = (e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class")}: ${e.textContent.trim().slice(0, 60)}`;
+    const words = Array.from(document.body.querySelectorAll("*:not(svg *)"))
+        .filter((e) => says(e) && shown(e) && !spoken(e) && e.clientWidth > 1);
+    const drawn = Array.from(document.querySelectorAll("svg text")).filter(shown);
+    return words.filter(cut).concat(drawn.filter(out)).map(said);
+})()"""
+"""Words of which a part cannot be seen, because their own box or their drawing ends before they do."""
+
+
+STILL = """document.getAnimations().every(
+    (each) => each.playState !== "running" || each.effect.getComputedTiming().iterations === Infinity)"""
+"""Comes true when everything that moves for a moment has come to rest."""
+
+
+def violations(dashboard):
+    """What axe finds, with some of the places."""
+    dashboard.until(STILL)
+    found = axe.Axe().run(dashboard.page, options=RULES).response["violations"]
+    return [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found]
+
+
+def violations_in_both_themes(dashboard):
+    """What axe finds in the theme that stands and, after a click on the button, in the other; then all is as it was."""
+    found = {}
+    for other, words in (("light", "Dark"), ("dark", "Light")):
+        found[other] = violations(dashboard)
+        dashboard.theme(words)
+    return {theme: each for theme, each in found.items() if each}
+
+
+def sideways(dashboard):
+    """By how much the page is wider than its window."""
+    return dashboard.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def sized(dashboard, size):
+    """Give the window a size, by name, and wait until what follows from it is drawn."""
+    width, height = SIZES[size]
+    dashboard.page.set_viewport_size({"width": width, "height": height})
+    dashboard.idle()
+    if dashboard.has_levers():
+        dashboard.answered()

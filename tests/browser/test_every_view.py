@@ -1,0 +1,39 @@
+"""What holds of every view there is: whoever adds a name to the strip of views is tested here."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.components.navigation import VIEWS
+from tests.browser.seen import CUT, SIZES, sideways, sized, violations_in_both_themes
+
+pytestmark = pytest.mark.browser
+
+LINK = "years=1&plan=prevention_shift&demand.admissions_growth=5"
+"""A plan with a lever moved, so that what marks it is there."""
+
+IN_THE_STRIP = [address for _, address, _ in VIEWS]
+BESIDES = ["/report", "/glossary"]
+"""Pages that are reached by a menu."""
+
+
+def show(dashboard, view):
+    """Open a view and wait until it has nothing left to do."""
+    path = view.removeprefix("/")
+    if not dashboard.go(dashboard.at(path, LINK)):
+        dashboard.visit(path, LINK)
+    dashboard.idle()
+    if dashboard.page.locator("#levers").count():
+        dashboard.answered()
+
+
+@pytest.mark.parametrize("view", [*IN_THE_STRIP, *BESIDES])
+def test_it_is_whole_at_every_size_and_passes_axe_in_both_themes(dashboard, view):
+    show(dashboard, view)
+    here = dashboard.page.locator("[aria-current=page]")
+    assert here.count() == (1 if view in IN_THE_STRIP else 0)
+    assert violations_in_both_themes(dashboard) == {}
+    for size in SIZES:
+        sized(dashboard, size)
+        assert sideways(dashboard) <= 0, size
+        assert dashboard.page.evaluate(CUT) == [], size
