@@ -11,7 +11,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header --upgrade --quiet
 
-.PHONY: help run test lint lock docs bench load browser clean
+.PHONY: help run test lint lock docs words pictures bench load browser clean
 
 help:            ## say what there is
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -42,6 +42,12 @@ lock: $(TESTS)   ## choose versions anew and write the lock files, with hashes
 
 docs: $(TESTS)   ## print the reference pages anew
 	$(BIN)/python -m docs.print_reference
+
+words: $(TESTS)  ## bring the language files up to date
+	$(BIN)/python -m docs.words
+
+pictures: $(TESTS) browser   ## take the pictures of the documentation anew
+	$(BIN)/python -m docs.pictures
 
 bench: $(BENCH)  ## measure speed and memory, beside other simulators (half an hour)
 	$(BIN)/python -m benchmarks

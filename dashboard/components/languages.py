@@ -17,7 +17,7 @@ def languages() -> Sequence[html.A]:
 
 def _way(code: str, name: str) -> html.A:
     says = {"lang": TAGS.get(code, code), "hrefLang": TAGS.get(code, code), "data-language": code}
-    return html.A(name, href=f"?{IN_LINKS}={code}", className="bar-button bar-language", **says)
+    return html.A(name, href=f"?{IN_LINKS}={code}", className="bar-button", **says)
 
 
 def words_for_scripts() -> str:

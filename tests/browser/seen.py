@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -34,6 +36,9 @@ CUT = """(() => {
 """Words of which a part cannot be seen, because their own box or their drawing ends before they do."""
 
 
+SETTLING = 15
+"""Seconds for which a page may still be drawn, on a slow machine."""
+
 STILL = """document.getAnimations().every(
     (each) => each.playState !== "running" || each.effect.getComputedTiming().iterations === Infinity)"""
 """Comes true when everything that moves for a moment has come to rest."""
@@ -56,8 +61,21 @@ def violations_in_both_themes(dashboard):
 
 
 def sideways(dashboard):
-    """By how much the page is wider than its window."""
-    return dashboard.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    """By how much the page is wider than its window, when charts have had the time to take their new size."""
+    return _at_last(dashboard, "Math.max(0, document.documentElement.scrollWidth - window.innerWidth)", 0)
+
+
+def cut_off(dashboard):
+    """Words of which a part cannot be seen, when everything has had the time to take its place."""
+    return _at_last(dashboard, CUT, [])
+
+
+def _at_last(dashboard, expression, good):
+    """What an expression says, asked again for a while as long as it is not what it should be."""
+    deadline = time.monotonic() + SETTLING
+    while (found := dashboard.page.evaluate(expression)) != good and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
 
 
 def sized(dashboard, size):

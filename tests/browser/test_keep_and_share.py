@@ -15,7 +15,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.browser.conftest import SMALL
-from tests.browser.seen import CUT, SIZES, sideways, sized, violations, violations_in_both_themes
+from tests.browser.seen import SIZES, cut_off, sideways, sized, violations, violations_in_both_themes
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
@@ -283,7 +283,7 @@ def test_the_report_shows_the_cards_of_the_page_and_prints_on_paper(dashboard):
     for size in SIZES:
         sized(dashboard, size)
         assert sideways(dashboard) <= 0, size
-        assert dashboard.page.evaluate(CUT) == [], size
+        assert cut_off(dashboard) == [], size
     assert dashboard.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     dashboard.page.evaluate("window.print = () => { window.printed = true; }")
     dashboard.page.get_by_role("button", name="Print or save as PDF").click()
@@ -320,6 +320,6 @@ def test_dialogs_pass_axe_in_both_themes_and_on_a_tablet(shelf, opens):
     opens(shelf)
     for _theme in range(2):
         assert violations(shelf) == []
-        assert shelf.page.evaluate(CUT) == []
+        assert cut_off(shelf) == []
         shelf.page.evaluate("window.upstream.theme.other()")
         shelf.idle()

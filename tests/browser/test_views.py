@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -37,6 +38,10 @@ class Views:
     def drawn(self, view):
         """What the chart draws: the path of every stream."""
         return self.page.evaluate(DRAWN % (view, view))
+
+    def redrawn(self, view, before):
+        """Wait until the chart draws something else than before."""
+        self.dashboard.until(f"{DRAWN % (view, view)} !== {json.dumps(before)}")
 
     def words(self, view):
         return self.page.locator(f"#words-{view}").inner_text()
@@ -79,7 +84,7 @@ def test_a_view_follows_a_lever(views, view):
         thumb.press("ArrowRight")
     views.settled()
     assert f"{GROWTH}=4.8" in views.dashboard.link
-    assert views.drawn(view) != before
+    views.redrawn(view, before)
     assert views.words(view) != words
 
 
@@ -123,7 +128,7 @@ def test_the_difference_can_be_looked_at_and_is_kept_on_the_way(views, view):
     views.open(view, PLAN)
     plan = views.drawn(view)
     views.show("Difference")
-    assert views.drawn(view) != plan
+    views.redrawn(view, plan)
     assert "show=difference" in views.dashboard.link
     pressed = views.page.locator("[data-show][aria-pressed=true]")
     assert pressed.inner_text() == "Difference"

@@ -1,0 +1,76 @@
+"""Take the pictures of the documentation: `make pictures`, or `python -m docs.pictures [VIEW ...]`.
+
+Every view at the size of a laptop, as it stands when its answer has settled, with the plan that the first hour uses.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from dashboard.components.navigation import VIEWS
+from tests.browser.conftest import FLAGS, LAPTOP, Dashboard, chromium, served
+
+IMAGES = Path(__file__).parent / "images"
+LINK = "plan=prevention_shift"
+COLOURS = 200
+"""A picture of a page has few colours; with so many it looks the same and is a third as large."""
+
+LONG = 600_000
+"""Milliseconds to wait for work that a button begins: it simulates everybody in the place."""
+
+
+def _split(page: Page) -> None:
+    page.get_by_role("button", name="Split it", exact=True).click()
+    page.locator("#split .split-table, #split table").first.wait_for(timeout=LONG)
+
+
+def _watched(page: Page) -> None:
+    page.get_by_role("button", name="Show these days", exact=True).click()
+    page.locator("#watch-player:not([hidden])").wait_for(timeout=LONG)
+
+
+READY: dict[str, Callable[[Page], None]] = {"watch": _watched}
+"""What must be pressed before there is something to see."""
+
+
+def name_of(address: str) -> str:
+    """The name of a view's picture, without ending."""
+    return address.removeprefix("/") or "overview"
+
+
+def take(page: Dashboard, address: str) -> None:
+    """One view, from nothing, written to `docs/images`."""
+    page.visit(address.removeprefix("/"), LINK)
+    page.idle()
+    if page.has_levers():
+        page.settled() if address == "/" else page.answered()
+    READY.get(name_of(address), lambda _: None)(page.page)
+    page.idle()
+    shot = Image.open(BytesIO(page.page.screenshot())).convert("RGB")
+    shot.quantize(COLOURS).save(IMAGES / f"{name_of(address)}.png", optimize=True)
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Every view, or those named."""
+    addresses = [address for _, address, _ in VIEWS] + ["/report"]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as engine:
+        shelf = {"UPSTREAM_DATABASE": f"sqlite:///{folder}/scenarios.sqlite3"}
+        browser = engine.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        with served(shelf) as here:
+            page = Dashboard(browser.new_page(viewport=LAPTOP, color_scheme="light"), here)
+            for address in addresses:
+                if not wanted or name_of(address) in wanted:
+                    take(page, address)
+                    print(name_of(address))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
