@@ -95,8 +95,9 @@ def together(flow: Flow, at: NDArray[np.intp]) -> Together:
         waits=flow.waits[beds].sum(axis=0),
         busiest=np.array(_reached(flow.census[beds].sum(axis=0), WORST_DAY_IN_TWENTY)),
         moved=_by_kind(_by_kind(flow.moved, at).T, at).T,
-        readmitted=flow.readmitted,
-        diverted=flow.diverted,
+        # copies: these are views of all that the engine counted, which would be kept with them
+        readmitted=flow.readmitted.copy(),
+        diverted=flow.diverted.copy(),
     )
 
 

@@ -75,6 +75,16 @@ def test_the_worst_day_in_twenty_is_the_95th_percentile(here, flows):
         assert together(flow, here.at).busiest == pytest.approx(np.percentile(days, 95))
 
 
+def test_a_month_that_is_remembered_keeps_nothing_else_in_memory(here, flows):
+    """A view of what the engine counted would keep all of it, and memory would hold more than it says."""
+    for flow in flows:
+        seen = together(flow, here.at)
+        fields_of = [getattr(seen, item.name) for item in fields(Together)]
+        whole = {id(each if each.base is None else each.base): each for each in fields_of}
+        held = sum((each if each.base is None else each.base).nbytes for each in whole.values())
+        assert held <= 1.5 * sum(each.nbytes for each in fields_of)
+
+
 def test_months_in_a_row_keep_each_month(here, flows):
     months = [together(flow, here.at) for flow in flows]
     row = in_a_row(months)
