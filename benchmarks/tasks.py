@@ -89,8 +89,18 @@ def pairing(**asked: Any) -> Found:
     return measure(**asked)
 
 
+def batch(what: str, **asked: Any) -> Found:
+    """See benchmarks.batches."""
+    from benchmarks import batches
+
+    measures: Mapping[str, Callable[..., Found]] = {
+        "run": batches.run, "overhead": batches.overhead, "foreseen": batches.foreseen,
+    }  # fmt: skip
+    return measures[what](**asked)
+
+
 TASKS: Mapping[str, Callable[..., Found]] = {
-    each.__name__: each for each in (engine, outcomes, threads, first_run, answer, pairing)
+    each.__name__: each for each in (engine, outcomes, threads, first_run, answer, pairing, batch)
 }
 
 

@@ -8,6 +8,7 @@ import typer
 
 from sim.cli.attribute import attribute
 from sim.cli.backtest import backtest
+from sim.cli.batch import batch
 from sim.cli.calibrate import calibrate
 from sim.cli.check import check
 from sim.cli.compare import compare
@@ -17,6 +18,7 @@ from sim.cli.export import export
 from sim.cli.gap import gap
 from sim.cli.impact import impact
 from sim.cli.network import network
+from sim.cli.optimise import optimise
 from sim.cli.review import review
 from sim.cli.run import run
 from sim.cli.sensitivity import sensitivity
@@ -49,6 +51,8 @@ def build() -> typer.Typer:
     app.command()(impact)
     app.command()(stress)
     app.command()(sensitivity)
+    app.add_typer(optimise, name="optimise")
+    app.command()(batch)
     app.command()(gap)
     app.command()(backtest)
     app.command()(review)

@@ -12,6 +12,7 @@ import typer
 from sim.cli.files import open_network
 from sim.cli.leaving import ends_well
 from sim.cli.screen import counted, say
+from sim.experiments.batch.plan import batch_files, read_plan
 from sim.experiments.cases import case_files, load_case
 from sim.inputs import (
     Fault,
@@ -51,7 +52,7 @@ T = TypeVar("T")
 def check(
     file: Annotated[
         Path | None,
-        typer.Argument(help="A network, scenario, parameter or case file; all that is shipped if left out."),
+        typer.Argument(help="A network, scenario, parameter, case or batch file; all that is shipped if left out."),
     ] = None,
 ) -> None:
     """Check files without running anything, and report every fault at once with file and line.
@@ -76,7 +77,7 @@ def check_all() -> str:
     _try(load_observed, faults)
     _try(load_limits, faults)
     levers = _try(partial(load_levers, parameters=parameters), faults)
-    names, networks, cases = scenario_names(), network_files(), case_files()
+    names, networks, cases, batches = scenario_names(), network_files(), case_files(), batch_files()
     if parameters is not None:
         _try(partial(programmes, parameters), faults)
         _try(partial(load_plan, parameters), faults)
@@ -88,6 +89,8 @@ def check_all() -> str:
         _try(partial(open_network, path, parameters), faults)
     for path in cases.values():
         _try(partial(load_case, path), faults)
+    for path in batches.values():
+        _try(partial(read_plan, path), faults)
     raise_any(list(dict.fromkeys(faults)))
     counts = {
         "parameters": parameters,
@@ -97,6 +100,7 @@ def check_all() -> str:
         "scenarios": names,
         "networks": networks,
         "cases": cases,
+        "batches": batches,
     }
     return ", ".join(f"{len(found or ())} {name}" for name, found in counts.items()) + ". No fault." + _not_fitted()
 
@@ -119,6 +123,8 @@ def check_file(path: Path) -> str:
         case = load_case(path)
         expected = len(case.figures) + len(case.properties)
         return f"{path}: a case, {case.title}, with {expected} figures and properties. No fault."
+    if kind == "batch":
+        return f"{path}: a batch, {read_plan(path)[0].title}. No fault."
     if kind == "scenario":
         parameters = load_parameters()
         resolve_scenarios(parameters, [str(path)])

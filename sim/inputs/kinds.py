@@ -11,6 +11,7 @@ from sim.inputs.faults import Fault, Faults
 MARKS: Mapping[str, frozenset[str]] = {
     "network": frozenset({"stations", "groups", "exits", "for_each"}),
     "case": frozenset({"figures", "properties", "variants", "network"}),
+    "batch": frozenset({"footprints", "plans"}),
     "scenario": frozenset({"change", "builds_on", "by_year"}),
     "targets": frozenset({"targets"}),
 }
@@ -19,6 +20,7 @@ MARKS: Mapping[str, frozenset[str]] = {
 NOUNS: Mapping[str, str] = {
     "network": "a network",
     "case": "a case",
+    "batch": "a batch",
     "scenario": "a scenario",
     "targets": "a list of targets",
 }
@@ -27,6 +29,7 @@ NOUNS: Mapping[str, str] = {
 USES: Mapping[str, str] = {
     "network": "run it with: upstream network {file}",
     "case": "run it with: upstream validate {file}",
+    "batch": "run it with: upstream batch {file}",
     "scenario": "run it with: upstream run FOOTPRINT --scenario {file}",
     "targets": "fit to it with: upstream calibrate --targets {file}",
 }

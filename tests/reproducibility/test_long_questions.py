@@ -21,6 +21,10 @@ SENSITIVITY = (
     "sensitivity", "devon", "--scenario", "prevention_shift", "--trajectories", "6", "--number",
     "finance.cost_pressure", "--number", "policy.discharge_delay", "--number", "capacity.growth.acute", *SMALL,
 )  # fmt: skip
+MIX = (
+    "optimise", "mix", "devon", "--trials", "10", "--population", "5", "--confirmed", "2", "--limit", "gap=600", *SMALL,
+)  # fmt: skip
+DELAY = ("optimise", "delay", "p2", "-f", "devon", "--points", "5", "--staffed", *SMALL)
 PATIENCE = 300
 """Seconds after which something hangs: no result depends on it."""
 
@@ -49,7 +53,7 @@ def results(folder: Path) -> dict[str, bytes]:
     return files | {"manifest.json": json.dumps(manifest, sort_keys=True).encode()}
 
 
-@pytest.mark.parametrize("question", [STRESS, SENSITIVITY], ids=lambda question: question[0])
+@pytest.mark.parametrize("question", [STRESS, SENSITIVITY, MIX, DELAY], ids=lambda question: " ".join(question[:2]))
 def test_killed_and_begun_again_on_more_threads_it_saves_the_same_bytes(question, tmp_path):
     """kill -9 in mid-run, which no program can prepare for; then eight threads, beside one thread undisturbed."""
     words = (*question, "--workers", 1, "--out", tmp_path / "killed")

@@ -1,0 +1,185 @@
+"""upstream optimise capacity and delay: how many places, for a footprint or for any network's station."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sim.cli import optimise_terms, options
+from sim.cli.files import find_file, open_network
+from sim.cli.leaving import ends_well
+from sim.cli.optimise_capacity_page import capacity_blocks, delay_blocks, network_delay_blocks, places_blocks
+from sim.cli.optimise_terms import USUAL_REPLICATIONS, command_of, leave, limits_of
+from sim.cli.screen import way_of_running
+from sim.experiments.search import (
+    Prices,
+    Service,
+    least_capacity,
+    least_places,
+    network_delay,
+    right_delay,
+)
+from sim.experiments.search.delay import USUAL_POINTS
+from sim.experiments.stress import WHENS
+from sim.inputs import Fault, raise_any
+from sim.inputs.footprints import ENGLAND
+from sim.results.store import prepare_folder
+
+Kind = Annotated[
+    str, typer.Argument(help="acute, p1, p2, p3, home_care or care_home; of a network the name of a station.")
+]
+Network = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Of this network file, or shipped network, not of a footprint.")
+]
+Length = Annotated[float | None, typer.Option("--run", metavar="TIME", help="Time measured, of a network.")]
+
+
+@ends_well
+def capacity(
+    kind: Kind,
+    footprint: optimise_terms.Footprint = ENGLAND,
+    network: Network = None,
+    measure: Annotated[str, typer.Option(metavar="NAME", help="Of a network's station: what is to be low.")] = "waited",
+    level: Annotated[float | None, typer.Option(metavar="MOST", help="The most that it may be.")] = None,
+    length: Length = None,
+    scenario: options.Scenarios = None,
+    limit: optimise_terms.LimitOption = None,
+    service: optimise_terms.Service = None,
+    limits: optimise_terms.LimitsFile = None,
+    when: optimise_terms.WhenOption = WHENS[1],
+    most: Annotated[
+        float | None, typer.Option(metavar="MOST", help="The largest growth a year, or most places, tried.")
+    ] = None,
+    set_: options.Setting = None,
+    years: options.Years = 5,
+    replications: options.Replayed = USUAL_REPLICATIONS,
+    seed: options.Seed = 1,
+    people: options.Sample = "typical",
+    workers: options.Workers = None,
+    json: options.Json = False,
+    page: options.Page = False,
+    out: options.Out = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """The least places of one kind with which a stated level of service is kept.
+
+    Of a footprint: the least growth of these places a year, and how many there then are in the final year. Of a
+    network: the least places of one station.
+
+    Examples:
+
+    upstream optimise capacity acute -f devon --limit occupancy=0.92
+
+    upstream optimise capacity home_care -f devon --service waiting:home_care=50
+
+    upstream optimise capacity nurses --network clinic_queue --measure waited --level 0.2
+    """
+    title = "The least capacity to a level of service"
+    alike = (("replications", replications), ("seed", seed))
+    if network is not None:
+        raise_any([] if level is not None else [Fault("", 0, "--level", "none", "is given for the network's station")])
+        loaded = open_network(find_file(network))
+        if out is not None:
+            prepare_folder(out)
+        asked = Service(kind, measure, float(level or 0))
+        with way_of_running(options.cores(workers), quiet, loaded.name) as way:
+            places = least_places(
+                loaded,
+                asked,
+                seed=seed,
+                replications=replications,
+                run=length,
+                most=_whole(most),
+                way=way,
+            )
+        command = command_of(f"capacity {kind}", (
+            ("network", network), ("measure", measure), ("level", level), ("run", length), ("most", most), *alike,
+        ))  # fmt: skip
+        leave(places, list(places_blocks(places)), title, command, json=json, page=page, out=out)
+        return
+    (plan,) = options.resolve_all(footprint, [scenario or []], set_, years, replications, seed, people)
+    kept = limits_of(plan, limit, service, limits, when, ("occupancy",))
+    if out is not None:
+        prepare_folder(out)
+    with way_of_running(options.cores(workers), quiet, kind) as way:
+        found = least_capacity(plan, kind, kept, way, most=most)
+    command = command_of(f"capacity {kind}", (
+        ("footprint", footprint), ("scenario", scenario), ("limit", limit), ("service", service), ("limits", limits),
+        ("when", when), ("most", most), ("set", set_), ("years", years), *alike, ("people", people),
+    ))  # fmt: skip
+    leave(found, list(capacity_blocks(found)), title, command, json=json, page=page, out=out)
+
+
+def _whole(most: float | None) -> int | None:
+    return None if most is None else round(most)
+
+
+@ends_well
+def delay(
+    kind: Kind,
+    footprint: optimise_terms.Footprint = ENGLAND,
+    network: Network = None,
+    fewest: Annotated[int | None, typer.Option("--from", metavar="N", help="Fewest places, of a network.")] = None,
+    largest: Annotated[int | None, typer.Option("--to", metavar="N", help="Most places, of a network.")] = None,
+    length: Length = None,
+    scenario: options.Scenarios = None,
+    bed_day: Annotated[
+        float | None,
+        typer.Option(metavar="POUNDS", help="Cost of a hospital bed held for a day; an open bed's usually."),
+    ] = None,
+    waiting: Annotated[
+        float | None, typer.Option(metavar="POUNDS", help="Cost of a day somebody waits outside; a place's usually.")
+    ] = None,
+    points: Annotated[int, typer.Option(metavar="N", help="Growths tried, of a footprint.")] = USUAL_POINTS,
+    staffed: Annotated[
+        bool, typer.Option("--staffed", help="As if staff and capital held nothing back, as far as their levers reach.")
+    ] = False,
+    set_: options.Setting = None,
+    years: options.Years = 5,
+    replications: options.Replayed = USUAL_REPLICATIONS,
+    seed: options.Seed = 1,
+    people: options.Sample = "typical",
+    workers: options.Workers = None,
+    json: options.Json = False,
+    page: options.Page = False,
+    out: options.Out = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """The right amount of delay: cost of places against cost of delay, for each organisation and for the place.
+
+    Examples:
+
+    upstream optimise delay p2 -f devon --staffed
+
+    upstream optimise delay home_care -f devon --waiting 0
+
+    upstream optimise delay ward --network my_ward.yaml --from 100 --to 120
+    """
+    title = "The right amount of delay"
+    alike = (("replications", replications), ("seed", seed))
+    if network is not None:
+        fewest, largest = fewest or 0, largest or 0
+        rule = "must be places from 1, and --to two or more above --from"
+        raise_any([] if 1 <= fewest <= largest - 2 else [Fault("", 0, "--from, --to", f"{fewest}, {largest}", rule)])
+        loaded = open_network(find_file(network))
+        if out is not None:
+            prepare_folder(out)
+        with way_of_running(options.cores(workers), quiet, loaded.name) as way:
+            tried = range(fewest, largest + 1)
+            frontier = network_delay(loaded, kind, tried, seed=seed, replications=replications, run=length, way=way)
+        command = command_of(f"delay {kind}", (
+            ("network", network), ("from", fewest), ("to", largest), ("run", length), *alike,
+        ))  # fmt: skip
+        leave(frontier, list(network_delay_blocks(frontier)), title, command, json=json, page=page, out=out)
+        return
+    (plan,) = options.resolve_all(footprint, [scenario or []], set_, years, replications, seed, people)
+    if out is not None:
+        prepare_folder(out)
+    with way_of_running(options.cores(workers), quiet, kind) as way:
+        found = right_delay(plan, kind, Prices(bed_day, waiting), way, points=points, staffed=staffed)
+    command = command_of(f"delay {kind}", (
+        ("footprint", footprint), ("scenario", scenario), ("bed-day", bed_day), ("waiting", waiting),
+        ("points", points), ("staffed", staffed), ("set", set_), ("years", years), *alike, ("people", people),
+    ))  # fmt: skip
+    leave(found, list(delay_blocks(found)), title, command, json=json, page=page, out=out)

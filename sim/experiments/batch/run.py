@@ -1,0 +1,81 @@
+"""A batch run into a folder: what lies there whole is not run again, and one process writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from sim.experiments.batch.batch import Batch, Task
+from sim.experiments.batch.store import Store
+from sim.experiments.batch.threads import OnThreads, Runner
+from sim.experiments.batch.threads import Work as Works
+from sim.experiments.batch.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task without a result, and why."""
+
+    task: Task
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run of a batch came to.
+
+    files      of every finished task, by its number, in order
+    failures   tasks without a result, in order
+    begun      tasks that were finished before this run
+    """
+
+    batch: Batch
+    store: Store
+    files: dict[int, Path]
+    failures: tuple[Failure, ...]
+    begun: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told. `progress` is called with (over, wanted) at the start and after each task, failed ones included."""
+
+    progress: Callable[[int, int], None] = lambda _over, _wanted: None
+    tell: Callable[[str], None] = lambda _: None
+
+
+def run_batch(
+    batch: Batch,
+    store: Store,
+    runner: Runner | None = None,
+    watch: Watch | None = None,
+    work: Works | None = None,
+) -> Ran:
+    """Run every task that has no file yet. Stopped, however rudely, it goes on where it was when it is run again.
+
+    store    of a folder that is open for this process alone: `sim.experiments.batch.opened`
+    runner   threads or a cluster: no result depends on it
+    work     what works out a task; that of the batch unless it is a trial
+
+    A task that fails is named in the answer, and the others go on. Raises CannotWriteError when the disk is full; what
+    was finished stays.
+    """
+    runner, watch, began = runner or OnThreads(), watch or Watch(), monotonic()
+    keys = [batch.key(batch.task(number)) for number in range(len(batch))]
+    files = store.finished({key: number for number, key in enumerate(keys)}, watch.tell)
+    begun, failures = len(files), list[Failure]()
+    watch.progress(begun, len(batch))
+    missing: Sequence[int] = [number for number in range(len(batch)) if number not in files]
+    with closing(runner(work or Work(batch), missing)) as arriving:
+        for each in arriving:
+            if each.failed:
+                failures.append(Failure(batch.task(each.number), each.failed))
+            elif each.number not in files:
+                files[each.number] = store.write(keys[each.number], each.payload)
+            watch.progress(len(files) + len(failures), len(batch))
+    failures.sort(key=lambda failure: failure.task.number)
+    return Ran(batch, store, dict(sorted(files.items())), tuple(failures), begun, monotonic() - began)
