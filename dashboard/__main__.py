@@ -10,7 +10,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
-from threading import Timer
+from threading import Thread, Timer
 
 from waitress import create_server
 
@@ -60,12 +60,14 @@ def listen(host: str, port: int) -> socket.socket | None:
 def _serve(listening: socket.socket, address: str, *, browser: bool) -> int:
     from dashboard.app import create_app
     from dashboard.gateway import Faults, open_gateway
+    from dashboard.server.guard import pack_ahead
 
     try:
         app = create_app(open_gateway(_say))
     except Faults as faults:
         _say(str(faults))
         return 2
+    Thread(target=pack_ahead, args=(app.server,), daemon=True).start()
     server = create_server(app.server, sockets=[listening], threads=THREADS, ident="")
     _say(f"Upstream is at {address}  (Ctrl-C stops it)")
     if browser and has_desktop():

@@ -7,7 +7,21 @@ from pathlib import Path
 
 from dashboard.answering.enquiries import Gateway
 from dashboard.downloads import routes as downloads
-from dashboard.pages import compare, evidence, glossary, how, overview_callbacks, prove, report, stress, views, watch
+from dashboard.facts.learning import School
+from dashboard.pages import (
+    compare,
+    evidence,
+    glossary,
+    how,
+    learn,
+    lost,
+    overview_callbacks,
+    prove,
+    report,
+    stress,
+    views,
+    watch,
+)
 from dashboard.pages.plain import SAY
 from dashboard.server import asking, comparing, driving, speaking, witnesses, working
 from dashboard.server.first_paint import FirstPaint
@@ -18,7 +32,7 @@ from dashboard.shelf.store import Shelf
 
 LOG = getLogger(__name__)
 TITLE = "Upstream"
-ELSEWHERE = {each for page in (evidence, glossary, stress, watch) for each in (*page.SCRIPTS, *page.STYLES)}
+ELSEWHERE = {each for page in (evidence, glossary, learn, stress, watch) for each in (*page.SCRIPTS, *page.STYLES)}
 """Files of plain pages, which the first page does without."""
 
 INDEX = """<!DOCTYPE html>
@@ -78,10 +92,19 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> Fi
     watch.register(app.server, gateway)
     stress.register(app.server, gateway)
     how.register(app.server, gateway)
+    learn.register(app.server, gateway, _school)
+    lost.register(app.server)
     shelf_routes.register(app.server, gateway, shelf or Shelf(), _exchange)
     downloads.register(app.server, gateway, _exchange)
     protect(app)
     return app
+
+
+def _school() -> School:
+    """The shipped lessons, whose files are read when somebody opens them."""
+    from dashboard.gateway.learning import school
+
+    return school()
 
 
 def _exchange() -> Exchange:

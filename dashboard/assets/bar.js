@@ -42,4 +42,5 @@
 
   upstream.name = () => Array.from(window.crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
   root.setAttribute("data-mantine-color-scheme", remembered());
+  document.addEventListener("DOMContentLoaded", () => put(remembered()));
 })();

@@ -213,7 +213,6 @@
     group.hidden = reply.scenarios.length === 0;
   }, () => undefined);
 
-  upstream.theme.begin();
   upstream.theme.told(() => { if (known > 0) { known = 0; turn += 1; look("begin"); } });
   ask(link);
 })();

@@ -62,7 +62,6 @@
     wanted.querySelector("summary").focus({preventScroll: true});
   };
   window.addEventListener("hashchange", goTo);
-  upstream.theme.begin();
   look();
   goTo();
 })();

@@ -19,6 +19,5 @@
     document.getElementById("shown").textContent = upstream.several("{count} word", "{count} words", shown, {count: shown});
   };
   search.addEventListener("input", look);
-  upstream.theme.begin();
   look();
 })();

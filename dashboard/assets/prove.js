@@ -91,6 +91,5 @@
     else if (button.id === "run-all") run(cases);
     else if (button.id === "stop") jobs.leave();
   });
-  upstream.theme.begin();
   tally();
 })();

@@ -105,7 +105,6 @@
   document.addEventListener("change", (event) => { if (event.target.closest("#stress-terms, .stress-asking")) changed(event); });
   element("stress-ask").addEventListener("click", ask);
   element("stress-stop").addEventListener("click", () => jobs.leave());
-  upstream.theme.begin();
   few();
   if (result.querySelector(".stress-says")) result.dataset.link = link();
   document.body.dataset.stress = "idle";

@@ -180,7 +180,6 @@
   still.addEventListener("change", calm);
   upstream.theme.told(() => { scenes.forEach((scene) => scene.recolour()); if (data) drawn(0, true); });
   window.addEventListener("resize", () => { scenes.forEach((scene) => scene.resize()); if (data) drawn(0, true); });
-  upstream.theme.begin();
   calm();
   ask();
 })();

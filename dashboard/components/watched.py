@@ -137,7 +137,7 @@ def days_table(found: Watched) -> html.Div:
     heads = html.Tr([html.Th(_("Midnight of"), scope="col"), *(_heads() * len(titles))])
     rows = [_row(found, number) for number in range(len(found.worlds[0].days))]
     caption = html.Caption(
-        _("People at each midnight; who came and who died, since the midnight before. The first day is a part of one.")
+        _("People at each midnight; who came and who died, since the midnight before. Counting begins with the first.")
     )
     frame = {"role": "region", "aria-label": _("The days in numbers")}
     table = html.Table([caption, html.Thead([groups, heads]), html.Tbody(rows)], className="figures days")

@@ -59,7 +59,7 @@ WHATS = ("waits", "stays", "delayed", "blocked", "left")
 class Watched:
     """What was watched.
 
-    begins      the first midnight as an ISO date
+    begins      the day that begins at the first midnight, as an ISO date: the first of a month
     localities  in the place; the first one is watched
     residents   people who live in it
     pooled      whether localities take each other's patients

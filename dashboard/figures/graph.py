@@ -19,6 +19,14 @@ CONFIG: dict[str, Any] = {
 }
 """No buttons over the chart, no link to a plotting service."""
 
+EMPTY: dict[str, Any] = {
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "xaxis": {"visible": False},
+    "yaxis": {"visible": False},
+}
+"""Until there is something to draw there is nothing, not axes of nothing."""
+
 
 def config() -> dict[str, Any]:
     """How charts behave, in the language spoken."""
@@ -29,7 +37,7 @@ def graph(identity: str, figure: dict[str, Any] | None = None) -> dcc.Graph:
     """A chart that fills the space it is given."""
     return dcc.Graph(
         id=identity,
-        figure=figure or {"data": [], "layout": {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}},
+        figure=figure or {"data": [], "layout": EMPTY},
         config=config(),
         className="chart",
         responsive=True,

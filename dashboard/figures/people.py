@@ -16,7 +16,7 @@ from dashboard.wording.numbers import lowered, sentence, signed, whole
 GAVE_UP = "gave_up"
 HOSPITAL = "acute"
 NODES = (
-    Node("emergency", mark("Emergency"), 0.0, "outside"),
+    Node("emergency", mark("Emergency and returns"), 0.0, "outside"),
     Node("elective", mark("Planned"), 0.0, "outside"),
     Node("community", mark("Referred from home"), 0.0, "outside"),
     Node("acute", mark("Hospital beds"), 0.2, "hospital"),

@@ -20,10 +20,11 @@ from sim.experiments.tracks import DIED, GAVE_UP, Count, Step, Tracks, localitie
 from sim.inputs import STATIONS, Faults, first_year
 from sim.results.dates import month_start
 from sim.system import Place
+from sim.system.place import MONTH
 from sim.system.watching import watch
 
 MONTHS = 2
-"""Watched, of a little over thirty days each."""
+"""Watched, of a little over thirty days each; the page begins with the first day of the first on the calendar."""
 
 MOST_DRAWN = 14_000
 """People on one drawing; in a larger locality one in so many is drawn."""
@@ -60,8 +61,20 @@ def _one(task: Task, first: int, pace: Pace, before: int, wanted: int) -> tuple[
         pace.step()
 
     place = task_of(resolved(task)).place
-    found = watch(place, task.seed, task.replication, first, MONTHS, on_month)
+    day = begins(first)
+    month = int(day // MONTH)
+    found = watch(place, task.seed, task.replication, month, first + MONTHS - month, on_month, since=day)
     return place, tracks_of(found, localities(place.network)[0])
+
+
+def begins(month: int) -> int:
+    """The first day of a month, counted from the run's own first day.
+
+    Months of a run are equally long, and those of the calendar are not: the 1st may lie a day or two before the run's
+    month begins, or after it. Demand follows the calendar, day by day, so a day must keep its own date.
+    """
+    year = first_year(believed())
+    return (month_start(month, year) - month_start(0, year)).days
 
 
 def _together(task: Task, place: Place, tracks: Sequence[Tracks]) -> Watched:

@@ -123,6 +123,7 @@ LIMITS = (
     mark("The four-hour standard of the emergency department: the wait here is the wait for a bed."),
     mark("What to choose. It shows what follows from your choice, and no more."),
 )
+LEARN = mark("New to queues and flow? Eight short lessons, each with a small network to try")
 NETWORK = mark("The network, drawn from its file")
 FROM_FILE = mark(
     "The model does not know what a hospital is. It reads a file of doors, places, ways and shares, and what you see "
@@ -156,7 +157,9 @@ def page(gateway: Gateway, link: str, name: object) -> str:
 
 def _explained(link: str) -> Iterator[Component]:
     """The model in plain words, part by part, each with the view that shows it."""
+    query = along(link)
     yield html.P(_(INTRO), className="view-says")
+    yield html.P(html.A(_(LEARN), href=f"/learn?{query}" if query else "/learn"), className="view-says how-part")
     yield html.Div([_part(*each, link) for each in PARTS], className="how-parts")
     yield html.H2(_(CANNOT), className="view-title")
     yield html.Ul([html.Li(_(each)) for each in LIMITS], className="how-limits")

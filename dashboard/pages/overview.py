@@ -28,8 +28,8 @@ from dashboard.wording.numbers import CHARTED
 from dashboard.wording.story import sample, status, story
 
 KEY = mark(
-    "Line: average of the runs. Shaded: where half (darker) and nine in ten (lighter) of single runs lie. "
-    "Dashed: doing nothing, with the same people. Ranges on the cards are from chance alone."
+    "Line: average of the runs, month by month; cards are of the year. Shaded: half (darker) and nine in ten (lighter) "
+    "of single runs. Dashed: doing nothing, with the same people. Ranges on the cards are from chance alone."
 )
 HEADINGS = {
     "occupancy": (mark("Hospital beds in use"), mark("share of beds")),

@@ -98,7 +98,7 @@ def _averted(averted: float, displaced: float) -> Iterator[Cause]:
     if averted < 0:
         yield Cause(_("programmes bring {count} more admissions a year", count=whole(-averted)), eases=False)
         return
-    avoided = _("{count} admissions a year are avoided", count=whole(averted))
+    avoided = _("{count} admissions a year, with or without a night, are avoided", count=whole(averted))
     if displaced >= 1:
         became = _("of which {count} become work for community and social care", count=whole(displaced))
         avoided = f"{avoided}, {became}"

@@ -54,7 +54,8 @@ def split_in_words(found: Split, measure: Measure, year: int) -> str:
     shown = found.measures[measure.id][year]
     every = list(zip(found.drivers, shown.parts, strict=True))
     sure = sorted((each for each in every if each[1].is_sure), key=lambda each: -abs(each[1].mean))
-    return " ".join([*_whole(found, measure, shown, sure, year), *_rest(every)])
+    others = _("These are other replications than those of the cards, so the whole may differ from the card by chance.")
+    return " ".join([*_whole(found, measure, shown, sure, year), *_rest(every), others])
 
 
 def _whole(

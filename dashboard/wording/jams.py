@@ -24,17 +24,19 @@ def map_in_words(answer: Answer, year: int, show: str) -> str:
     course = answer.stations.course(show)
     begin = _("In {year}", year=answer.accounts.years[year])
     how = "" if answer.is_baseline else f", {_(HOW[show])}"
+    of_year = answer.years["delayed"][year]
+    delayed = of_year.plan if show == "plan" else of_year.baseline
     stands = {kind: standing(answer.accounts, kind, year, show) for kind in KINDS}
-    return f"{begin}{how}, {_course(rules, course.jams[year], stands)}"
+    return f"{begin}{how}, {_course(rules, course.jams[year], stands, delayed)}"
 
 
-def _course(rules: Rules, jam: Jam, stands: dict[str, Standing]) -> str:
+def _course(rules: Rules, jam: Jam, stands: dict[str, Standing], delayed: float) -> str:
     """One year of one way of going on."""
     if not jam.binding:
         return f"{_nothing(jam, stands)} {_fullest(rules, stands)}"
     own = [_short(rules, stands[HOSPITAL])] if jam.binding[0].kind == HOSPITAL else []
     others = [hold for hold in jam.binding if hold.kind != HOSPITAL]
-    held = [_held(rules, others, jam, stands)] if others else []
+    held = [_held(rules, others, jam, stands, delayed)] if others else []
     return " ".join([_names(jam), *own, *held, *([] if own else [_hospital(stands[HOSPITAL])])])
 
 
@@ -46,7 +48,7 @@ def names_of(jam: Jam) -> str:
 def _names(jam: Jam) -> str:
     names = names_of(jam)
     if len(jam.binding) > 1:
-        return _("the want of room begins in {count} kinds of place: {names}.", count=len(jam.binding), names=names)
+        return _("{count} kinds of place hold up the rest: {names}.", count=len(jam.binding), names=names)
     if jam.binding[0].kind == HOSPITAL:
         return _("hospital beds are short by themselves.")
     return (
@@ -75,11 +77,11 @@ def _short(rules: Rules, stand: Standing) -> str:
     )
 
 
-def _held(rules: Rules, holds: Sequence[Hold], jam: Jam, stands: dict[str, Standing]) -> str:
+def _held(rules: Rules, holds: Sequence[Hold], jam: Jam, stands: dict[str, Standing], delayed: float) -> str:
     """Who waits in hospital, and because of what."""
     parts = [
         _(
-            "{beds} wait because of {name} ({used} in use on average, {word})",
+            "{beds} because of {name} ({used} in use on average, {word})",
             beds=whole(hold.beds),
             name=_(SAID[hold.kind]),
             used=percent(stands[hold.kind].used),
@@ -88,7 +90,9 @@ def _held(rules: Rules, holds: Sequence[Hold], jam: Jam, stands: dict[str, Stand
         for hold in holds
     ]
     return _(
-        "Of {total} people a day who wait in hospital beds for a next place, {parts}.",
+        "Of {delayed} patients who are ready to leave on an average day, {total} wait in hospital beds for a next place: "
+        "{parts}.",
+        delayed=whole(delayed),
         total=whole(jam.total),
         parts=listed(parts),
     )

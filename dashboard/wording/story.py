@@ -28,7 +28,6 @@ ALL_BEDS = 100
 """Percent of core beds in use above which escalation beds are."""
 
 MOST_NAMED = 2
-MOST_CLAUSES = 3
 
 CLAUSES = {
     "delayed": (
@@ -182,7 +181,7 @@ def _what(answer: Answer) -> str:
 
 def _flow(last: Mapping[str, Year]) -> str:
     """What becomes of beds, delays and the list in the last year, as far as a difference can be seen."""
-    clauses = [_clause(name, year) for name, year in last.items() if year.verdict not in NOTHING_TO_SEE][:MOST_CLAUSES]
+    clauses = [_clause(name, year) for name, year in last.items() if year.verdict not in NOTHING_TO_SEE]
     label = last["occupancy"].label
     if clauses:
         return _("by {year} {clauses}.", year=label, clauses=listed(clauses))

@@ -51,7 +51,8 @@ def job(browser, **body):
 def test_the_sentence_says_how_much_comes_from_whom_the_largest_first():
     assert split_in_words(fake_split_found(), DELAYED, 1) == (
         "Of 120 fewer patients delayed a day in 2017/18: 90 from flow and 40 from demand. "
-        "Money works the other way, by 10."
+        "Money works the other way, by 10. "
+        "These are other replications than those of the cards, so the whole may differ from the card by chance."
     )
 
 

@@ -54,6 +54,27 @@ def test_a_file_is_packed_once_whatever_it_is_called(app, monkeypatch):
     assert len(packed) == 1
 
 
+def test_files_are_packed_before_anybody_asks(monkeypatch):
+    app = create_app(fake_gateway())
+    packed = []
+    monkeypatch.setattr(guard.gzip, "compress", lambda data, mtime: packed.append(data) or gzip_of(data))
+    assert guard.pack_ahead(app.server) > 20
+    assert max(map(len, packed)) > 2**20, "the charts' library is the largest"
+    count = len(packed)
+    reply = app.server.test_client().get("/_dash-component-suites/plotly/package_data/plotly.min.js", headers=PACKED)
+    assert reply.headers["Content-Encoding"] == "gzip"
+    assert len(packed) == count
+    app.gateway.close()
+
+
+@pytest.mark.parametrize("address", ["/nonsense/path", "/.git/config", "/favicon.ico", "/flow/x", "/overview"])
+def test_an_address_that_nothing_stands_at_says_so_and_shows_the_ways(browser, address):
+    reply = browser.get(address)
+    assert reply.status_code == 404
+    assert "There is no such page" in reply.text
+    assert 'href="/flow"' in reply.text
+
+
 def gzip_of(data, compress=gzip.compress):
     return compress(data, mtime=0)
 

@@ -80,8 +80,9 @@ ITSELF = Jam((), (Hold("acute", 0.0, 0.0, 0.0),), 1, 0.0)
 
 def test_what_holds_up_the_rest_is_named_with_its_numbers():
     words = map_in_words(place(HOME_CARE, acute=0.95, home_care=1.0), 0, "plan")
-    assert words.startswith("In 2016/17, with this plan, home care holds up the rest. Of 60 people a day who wait")
-    assert "60 wait because of home care (100% in use on average, full)" in words
+    assert words.startswith("In 2016/17, with this plan, home care holds up the rest. ")
+    assert "patients who are ready to leave on an average day, 60 wait in hospital beds for a next place: " in words
+    assert "60 because of home care (100% in use on average, full)" in words
     assert "Hospital beds are 95% in use; without the people who wait in them to go on it would be 89%." in words
 
 
@@ -94,9 +95,9 @@ def test_nothing_is_said_to_be_nothing_and_the_fullest_is_named():
 
 def test_two_are_named_together():
     words = map_in_words(place(BOTH, p1=1.0, care_home=0.99), 0, "plan")
-    assert "the want of room begins in 2 kinds of place: care at home (P1) and care homes." in words
+    assert "2 kinds of place hold up the rest: care at home (P1) and care homes." in words
     assert (
-        "40 wait because of care at home (P1) (100% in use on average, full) and 30 wait because of care homes" in words
+        "40 because of care at home (P1) (100% in use on average, full) and 30 because of care homes" in words
     )
 
 

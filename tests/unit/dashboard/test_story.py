@@ -89,7 +89,7 @@ ALL = ("occupancy", "delayed", "waiting", "elective")
 
 def test_what_makes_room_explains_a_better_flow_and_what_takes_it_stands_against():
     text = story(of(dict.fromkeys(ALL, "better"), BEDS))
-    assert "Why: 221 admissions a year are avoided, of which 25 become work for community and social care" in text
+    assert "Why: 221 admissions a year, with or without a night, are avoided, of which 25 become work for community and social care" in text
     assert f"{EASES}. Against that: {TIGHTENS}." in text
 
 
@@ -102,7 +102,7 @@ def test_what_takes_room_explains_a_worse_flow():
 def test_where_the_flow_goes_both_ways_or_neither_nothing_is_called_a_reason(mixed):
     text = story(of(dict(zip(ALL, mixed * 2, strict=True)), BEDS))
     assert "Why" not in text
-    assert "Underneath: 221 admissions a year are avoided" in text
+    assert "Underneath: 221 admissions a year, with or without a night, are avoided" in text
     assert TIGHTENS in text
 
 
