@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components.terms import explained
 from dashboard.facts.answers import Answer, Year
 from dashboard.wording.language import _
-from dashboard.wording.numbers import BY_ID, CARDED, NO_DIFFERENCE, NOT_DETECTABLE, Measure
+from dashboard.wording.numbers import BY_ID, CARDED, NO_DIFFERENCE, NOT_DETECTABLE, Measure, is_tiny, size_of
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "\u25cf"
 
@@ -75,7 +75,7 @@ def _against_nothing(measure: Measure, year: Year) -> list[html.P]:
         return [_change(SAME, _(NO_DIFFERENCE))]
     if year.verdict == NOT_DETECTABLE:
         return [_change(SAME, _(NOT_DETECTABLE)), _sure(measure, year, "")]
-    words = f"{measure.change(year.change)} {measure.direction(year.change)}"
+    words = f"{size_of(measure, year.change)} {measure.direction(year.change)}"
     word = _(year.verdict) if year.verdict in ("better", "worse") else ""
     return [_change(_arrow(year.change), words), _sure(measure, year, word)]
 
@@ -96,6 +96,8 @@ def interval_in_words(measure: Measure, year: Year) -> str:
     """The 95 % interval of a change; where it holds zero, both ends say their direction."""
     if isnan(year.low):
         return _("range not known")
+    if is_tiny(measure, year.low) and is_tiny(measure, year.high) and year.low < 0 < year.high:
+        return _("{size} either way", size=size_of(measure, year.high))
     words = span_in_words(measure, year.low, year.high)
     return words if year.low < 0 < year.high else words.removesuffix(f" {measure.direction(year.change)}")
 

@@ -12,9 +12,8 @@ from dashboard.components.cards import interval_in_words
 from dashboard.facts.answers import Year
 from dashboard.facts.comparison import Column, Comparison, Standing
 from dashboard.wording.changes import change_of_lever
-from dashboard.wording.drivers import is_tiny, size_of
 from dashboard.wording.language import _, mark, several
-from dashboard.wording.numbers import BY_ID, CARDED, NO_DIFFERENCE, Measure, listed, lowered, people_in_words
+from dashboard.wording.numbers import BY_ID, CARDED, NO_DIFFERENCE, Measure, is_tiny, listed, lowered, people_in_words
 from dashboard.wording.story import change_in_words
 
 ROWS = (*CARDED, "elective")
@@ -106,17 +105,11 @@ def _cell(measure: Measure, year: Year, word: Standing, *, is_reference: bool) -
     value = html.Span(measure.words(year.plan), className="compare-value")
     if is_reference:
         return html.Td([value, *badge], className=kind)
-    spans = [html.Span(_change(measure, year), className="compare-change")]
+    spans = [html.Span(change_in_words(measure.id, year), className="compare-change")]
     if year.verdict != NO_DIFFERENCE and not is_tiny(measure, year.change):
         span = _("range not known") if isnan(year.low) else interval_in_words(measure, year)
         spans.append(html.Span(f"({span})", className="compare-range"))
     return html.Td([value, *badge, *spans], className=kind)
-
-
-def _change(measure: Measure, year: Year) -> str:
-    """A difference in words; one too small to be written says so."""
-    words = change_in_words(measure.id, year)
-    return words.replace(measure.change(year.change), size_of(measure, year.change), 1)
 
 
 def chosen(columns: Sequence[Column], places: Sequence[int | None]) -> html.Ol:

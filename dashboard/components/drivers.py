@@ -7,9 +7,18 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.facts.drivers import BYS, SIDES, By, Driver, Part, Side, Split, SplitYear
-from dashboard.wording.drivers import FAMILIES, MEANS, driver_in_words, name_of, of, size_of, span_of
+from dashboard.wording.drivers import FAMILIES, MEANS, driver_in_words, name_of, of, span_of
 from dashboard.wording.language import _, mark, several
-from dashboard.wording.numbers import BY_ID, CARDED, NO_DIFFERENCE, NOT_DETECTABLE, Measure, listed, people_in_words
+from dashboard.wording.numbers import (
+    BY_ID,
+    CARDED,
+    NO_DIFFERENCE,
+    NOT_DETECTABLE,
+    Measure,
+    listed,
+    people_in_words,
+    size_of,
+)
 
 MEASURES = (*CARDED, "elective")
 LEANED = ("gap", "delayed", "occupancy", "waiting")
@@ -177,8 +186,8 @@ def _signed(measure: Measure, value: float) -> str:
 def split_note(found: Split, measure: Measure, year: int) -> str:
     """How it was made, and what it cannot say."""
     made = _(
-        "{count} replications of {people}, scaled to the place. Parts add up to the whole in every replication; what is written is "
-        "rounded. Where “by itself” and “on top of the others” are far apart, a part is a fair share and no more.",
+        "{count} replications of {people}, scaled to the place. Parts add up to the whole in every replication; what is written "
+        "is rounded. Where “by itself” and “on top of the others” are far apart, a part is a fair share and no more.",
         count=found.replications,
         people=people_in_words(found.people),
     )

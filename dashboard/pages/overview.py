@@ -103,7 +103,18 @@ def chart(measure: str) -> html.Section:
     whose = html.Span(_(" behind {chart}", chart=title), className="only-heard")
     return html.Section(
         [
-            html.H3([title, html.Span(f", {unit}", className="chart-unit")], id=heading),
+            html.Div(
+                [
+                    html.H3([title, html.Span(f", {unit}", className="chart-unit")], id=heading),
+                    html.Button(
+                        [_("Larger"), html.Span(_(" chart: {chart}", chart=title), className="only-heard")],
+                        type="button",
+                        className="enlarge",
+                        **{"aria-pressed": "false"},
+                    ),
+                ],
+                className="chart-head",
+            ),
             html.Div(
                 graph(ids.graph(measure)),
                 className="chart-frame",

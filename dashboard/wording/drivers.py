@@ -7,7 +7,7 @@ from math import isnan
 
 from dashboard.facts.drivers import Driver, Part, Split, SplitYear
 from dashboard.wording.language import _, mark, several
-from dashboard.wording.numbers import BY_ID, Measure, listed, lowered, sentence
+from dashboard.wording.numbers import BY_ID, Measure, is_tiny, listed, lowered, sentence, size_of
 
 FAMILIES = {"demand": mark("demand"), "flow": mark("flow"), "money": mark("money")}
 MEANS = {
@@ -105,18 +105,6 @@ def _rest(every: Sequence[tuple[Driver, Part]]) -> list[str]:
     if none:
         told.append(_("Nothing at all comes from {drivers}.", drivers=listed(none)))
     return told
-
-
-def is_tiny(measure: Measure, value: float) -> bool:
-    """Whether a difference is written as 0, though there is one."""
-    return value != 0 and not any(digit in measure.change(value) for digit in "123456789")
-
-
-def size_of(measure: Measure, value: float) -> str:
-    """The size of a difference; one that would be written as 0 is less than the least that is written."""
-    if is_tiny(measure, value):
-        return _("less than {least}", least=measure.change(10.0**-measure.digits))
-    return measure.change(value)
 
 
 def of(measure: Measure, part: Part) -> str:

@@ -90,8 +90,8 @@ def _held(rules: Rules, holds: Sequence[Hold], jam: Jam, stands: dict[str, Stand
         for hold in holds
     ]
     return _(
-        "Of {delayed} patients who are ready to leave on an average day, {total} wait in hospital beds for a next place: "
-        "{parts}.",
+        "Of {delayed} patients who are ready to leave on an average day, {total} wait in hospital beds for a next "
+        "place: {parts}.",
         delayed=whole(delayed),
         total=whole(jam.total),
         parts=listed(parts),

@@ -82,6 +82,18 @@ class Measure:
         return self.more if value > 0 else self.less
 
 
+def is_tiny(measure: Measure, value: float) -> bool:
+    """Whether a difference is written as 0, though there is one."""
+    return value != 0 and not any(digit in measure.change(value) for digit in "123456789")
+
+
+def size_of(measure: Measure, value: float) -> str:
+    """The size of a difference; one that would be written as 0 is less than the least that is written."""
+    if is_tiny(measure, value):
+        return _("less than {least}", least=measure.change(10.0**-measure.digits))
+    return measure.change(value)
+
+
 def _dressed(value: float, digits: int, unit: str) -> str:
     if isnan(value):
         return _("not known")

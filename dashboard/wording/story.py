@@ -18,6 +18,7 @@ from dashboard.wording.numbers import (
     lowered,
     people_in_words,
     sentence,
+    size_of,
     whole,
 )
 
@@ -106,7 +107,7 @@ def change_in_words(measure: str, year: Year) -> str:
         return _(year.verdict)
     shown = BY_ID[measure]
     word = f", {_(year.verdict)}" if year.verdict in ("better", "worse") else ""
-    return f"{shown.change(year.change)} {shown.direction(year.change)}{word}"
+    return f"{size_of(shown, year.change)} {shown.direction(year.change)}{word}"
 
 
 def spoken(answer: Answer) -> str:
