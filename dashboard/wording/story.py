@@ -28,6 +28,9 @@ FLOW = ("occupancy", "delayed", "waiting", "elective")
 ALL_BEDS = 100
 """Percent of core beds in use above which escalation beds are."""
 
+FAR = 10
+"""Years beyond which levels mean little: budgets, prices and beds would not be left as they are for so long."""
+
 MOST_NAMED = 2
 
 CLAUSES = {
@@ -56,12 +59,15 @@ def story(answer: Answer) -> str:
 
 
 def sample(answer: Answer) -> str:
-    """How much of the place was simulated."""
-    everybody = int(answer.place.people)
+    """How much of the place was simulated, and a warning where the years are many."""
+    everybody, years = int(answer.place.people), len(answer.years["gap"])
     if answer.people >= everybody:
-        return _("All {people} simulated.", people=people_in_words(everybody))
-    some, all_ = people_in_words(answer.people), people_in_words(everybody)
-    return _("A sample of {sample} stands for {people}.", sample=some, people=all_)
+        said = _("All {people} simulated.", people=people_in_words(everybody))
+    else:
+        some, all_ = people_in_words(answer.people), people_in_words(everybody)
+        said = _("A sample of {sample} stands for {people}.", sample=some, people=all_)
+    far = _("Nothing is known so far ahead: {years} years show where the rules of today lead.", years=years)
+    return f"{said} {far}" if years > FAR else said
 
 
 def status(answer: Answer) -> str:

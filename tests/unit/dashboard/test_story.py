@@ -168,6 +168,26 @@ def test_a_place_is_simulated_whole():
     assert sample(answer_to("place=hamlet")) == "All 20,000 people simulated."
 
 
+@pytest.mark.parametrize(("years", "warned"), [(5, False), (10, False), (11, True), (20, True)])
+def test_many_years_ahead_carry_a_warning(years, warned):
+    assert (f"{years} years show where the rules of today lead" in sample(answer_to(f"years={years}"))) == warned
+
+
+def test_all_four_parts_of_the_flow_are_said():
+    """A plan that spares beds and lets the planned list grow must not pass in silence."""
+    answer = answer_to(f"{SHIFT}=0.1")
+    years = {
+        name: (
+            *answer.years[name][:-1],
+            replace(answer.years[name][-1], verdict="worse", change=9.0, low=8.0, high=10.0),
+        )
+        for name in ("occupancy", "delayed", "waiting", "elective")
+    }
+    text = story(replace(answer, years={**answer.years, **years}))
+    for words in ("hospital beds are", "held up in hospital", "wait over 4 hours", "more people wait for planned care"):
+        assert words in text
+
+
 def test_england_is_a_sample_and_says_so():
     assert sample(answer_to("place=england")) == "A sample of 3.0 million people stands for 54.8 million people."
 
