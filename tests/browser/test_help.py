@@ -117,3 +117,10 @@ def test_the_glossary_finds_a_word(dashboard):
     assert 1 <= shown.count() <= 3
     assert "word" in dashboard.page.locator("#shown").inner_text()
     assert violations(dashboard) == []
+
+
+def test_a_page_that_opens_dark_by_the_systems_choice_offers_light(dashboard):
+    dashboard.page.emulate_media(color_scheme="dark")
+    for view in ("how-it-works", "glossary", "compare"):
+        dashboard.visit(view)
+        dashboard.until("document.getElementById('theme-button').textContent === 'Light'")

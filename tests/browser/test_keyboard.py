@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.seen import sized
+
 pytestmark = pytest.mark.browser
 
 GROWTH = "demand.admissions_growth"
@@ -17,6 +19,9 @@ SEEN = """(() => {
     return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < window.innerHeight && Boolean(ringed);
 })()"""
 """Whether what has the focus can be seen, and something about it says so."""
+
+HEIGHT_OF_WORDS = """document.querySelector("#graph-gap .xtick text").getBoundingClientRect().height"""
+"""How tall the words under a chart are, in pixels of the screen."""
 
 OFFERED = "(document.querySelector('[data-combobox-selected]') || {}).textContent"
 LONGEST_WAY = 120
@@ -92,3 +97,24 @@ def test_the_first_press_of_tab_offers_the_way_past_the_levers(dashboard):
     dashboard.page.keyboard.press("Enter")
     dashboard.page.keyboard.press("Tab")
     assert dashboard.page.evaluate("document.activeElement.closest('.levers, .bar') === null")
+
+
+def test_on_a_tablet_nothing_in_the_closed_drawer_takes_the_focus(dashboard):
+    dashboard.open("years=1&plan=prevention_shift")
+    sized(dashboard, "tablet")
+    for _ in range(45):
+        dashboard.page.keyboard.press("Tab")
+        assert dashboard.page.evaluate("document.activeElement.closest('.levers') === null")
+
+
+def test_one_chart_grows_by_keyboard_with_larger_words_and_goes_back(dashboard):
+    dashboard.open("years=1")
+    page = dashboard.page
+    larger = page.get_by_role("button", name="Larger chart: Money gap")
+    larger.press("Enter")
+    assert page.locator(".chart-card:visible").count() == 1
+    dashboard.until(f"{HEIGHT_OF_WORDS} >= 16")
+    page.keyboard.press("Escape")
+    assert page.locator(".charts .chart-card:visible").count() == 4
+    dashboard.until(f"{HEIGHT_OF_WORDS} < 16")
+    assert page.evaluate(NAME).startswith("Larger")
