@@ -26,6 +26,7 @@ from sim.cli.stress import stress
 from sim.cli.uncertainty import uncertainty
 from sim.cli.validate import validate
 from sim.cli.warm_up import warm_up
+from sim.cli.workshop import workshop
 
 HELP = """Upstream: demand, flow and money in a health-and-care place.
 
@@ -53,6 +54,7 @@ def build() -> typer.Typer:
     app.command()(sensitivity)
     app.add_typer(optimise, name="optimise")
     app.command()(batch)
+    app.add_typer(workshop, name="workshop")
     app.command()(gap)
     app.command()(backtest)
     app.command()(review)

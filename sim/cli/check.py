@@ -9,11 +9,11 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from sim.cli.files import open_network
 from sim.cli.leaving import ends_well
 from sim.cli.screen import counted, say
 from sim.experiments.batch.plan import batch_files, read_plan
 from sim.experiments.cases import case_files, load_case
+from sim.experiments.lessons import load_lesson, load_lessons
 from sim.inputs import (
     Fault,
     Faults,
@@ -44,6 +44,8 @@ from sim.inputs.kinds import kind_of
 from sim.inputs.limits import load_limits
 from sim.inputs.shocks import load_shocks
 from sim.network import network_files
+from sim.network.opening import open_network
+from sim.workshop import load_template, template_names
 
 T = TypeVar("T")
 
@@ -52,7 +54,9 @@ T = TypeVar("T")
 def check(
     file: Annotated[
         Path | None,
-        typer.Argument(help="A network, scenario, parameter, case or batch file; all that is shipped if left out."),
+        typer.Argument(
+            help="A network, scenario, parameter, case, batch or lesson file; all shipped ones if left out."
+        ),
     ] = None,
 ) -> None:
     """Check files without running anything, and report every fault at once with file and line.
@@ -89,8 +93,12 @@ def check_all() -> str:
         _try(partial(open_network, path, parameters), faults)
     for path in cases.values():
         _try(partial(load_case, path), faults)
+    lessons = _try(load_lessons, faults)
     for path in batches.values():
         _try(partial(read_plan, path), faults)
+    workshops = template_names()
+    for name in workshops:
+        _try(partial(load_template, name), faults)
     raise_any(list(dict.fromkeys(faults)))
     counts = {
         "parameters": parameters,
@@ -101,6 +109,8 @@ def check_all() -> str:
         "networks": networks,
         "cases": cases,
         "batches": batches,
+        "workshops": workshops,
+        "lessons": lessons,
     }
     return ", ".join(f"{len(found or ())} {name}" for name, found in counts.items()) + ". No fault." + _not_fitted()
 
@@ -123,8 +133,12 @@ def check_file(path: Path) -> str:
         case = load_case(path)
         expected = len(case.figures) + len(case.properties)
         return f"{path}: a case, {case.title}, with {expected} figures and properties. No fault."
+    if kind == "lesson":
+        return f"{path}: a lesson, {load_lesson(path).spec.title}. No fault."
     if kind == "batch":
         return f"{path}: a batch, {read_plan(path)[0].title}. No fault."
+    if kind == "workshop":
+        return f"{path}: a workshop, {load_template(str(path)).title}. No fault."
     if kind == "scenario":
         parameters = load_parameters()
         resolve_scenarios(parameters, [str(path)])

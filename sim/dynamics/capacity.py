@@ -51,16 +51,14 @@ class Capacity:
     base            places in the base year by kind
     price           pounds a place-day that its owner pays, base year, by kind
     growth          of places by kind
-    staff_growth    by owner, share a year: staffed places can grow no faster, and shrink with it
-    home_care_share of the shift money for social care that buys home care; the rest buys care-home places
+    staff_growth    by owner: staffed places can grow no faster, and shrink with it
     bed_capital     pounds for one more bed; ready `opening_delay` years after the money
     """
 
     base: Mapping[str, float]
     price: Mapping[str, float]
     growth: Mapping[str, Growth]
-    staff_growth: Mapping[str, float]
-    home_care_share: float
+    staff_growth: Mapping[str, Growth]
     bed_capital: float
     opening_delay: float
 
@@ -71,8 +69,7 @@ class Capacity:
             base=base,
             price=price,
             growth=Growth.by(parameters, "capacity.growth"),
-            staff_growth=parameters.by("workforce.growth", unit="share_per_year"),
-            home_care_share=parameters.value("policy.social_care_home_care_share"),
+            staff_growth=Growth.by(parameters, "workforce.growth"),
             bed_capital=parameters.value("capacity.bed_cost_capital"),
             opening_delay=parameters.value("capacity.opening_delay", unit="years"),
         )
@@ -80,8 +77,8 @@ class Capacity:
     def plan(self, terms: Terms, years: FloatArray) -> Places:
         """Places planned `years` after the start."""
         grown = {kind: self.base[kind] * self.growth[kind].index(years) for kind in STATIONS}
-        paid_for = self.affordable(terms, years)
-        wanted = {kind: grown[kind] + terms.delivered * paid_for[kind] for kind in STATIONS}
+        paid_for, delivered = self.affordable(terms, years), terms.held("delivered", years)
+        wanted = {kind: grown[kind] + delivered * paid_for[kind] for kind in STATIONS}
         staffed = {kind: each for owner in EMPLOYERS for kind, each in self._staffed(owner, wanted, years).items()}
         planned = self._built(staffed, terms, years)
         bought = {
@@ -91,23 +88,23 @@ class Capacity:
         return Places(
             planned=planned,
             bought=bought,
-            undelivered={kind: _undelivered(paid_for[kind], bought[kind], terms.delivered) for kind in STATIONS},
+            undelivered={kind: _undelivered(paid_for[kind], bought[kind], delivered) for kind in STATIONS},
             held_back={kind: wanted[kind] - planned[kind] for kind in STATIONS},
             built=self._above_base(planned),
         )
 
     def affordable(self, terms: Terms, years: FloatArray) -> dict[str, FloatArray]:
         """Places that the shift money would pay for at this month's prices; none where a place has no price."""
-        pounds = self._divided(terms.shifted_and_begun(years))
+        pounds = self._divided(terms.shifted_and_begun(years), terms.held("home_care_share", years))
         price = {kind: self.price[kind] * DAYS_A_YEAR * terms.cost_index(OWNER[kind], years) for kind in STATIONS}
         return {kind: ratio(pounds.get(kind, 0.0), price[kind]) for kind in STATIONS}
 
-    def _divided(self, money: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    def _divided(self, money: Mapping[str, FloatArray], home_care_share: FloatArray) -> dict[str, FloatArray]:
         """Community money in proportion to what each kind costs now; social-care money by its own split."""
         cost = {kind: self.base[kind] * self.price[kind] for kind in OWNS["community"]}
         whole = sum(cost.values())
         community = {kind: money["community"] * each / whole for kind, each in cost.items()} if whole > 0 else {}
-        home_care = money["social_care"] * self.home_care_share
+        home_care = money["social_care"] * home_care_share
         return community | {"home_care": home_care, "care_home": money["social_care"] - home_care}
 
     def _staffed(self, owner: str, wanted: Mapping[str, FloatArray], years: FloatArray) -> dict[str, FloatArray]:
@@ -115,7 +112,7 @@ class Capacity:
 
         Kinds are added up by what a place costs, as the nearest thing to how many staff it takes.
         """
-        limit = {kind: self.base[kind] * (1 + self.staff_growth[owner]) ** years for kind in OWNS[owner]}
+        limit = {kind: self.base[kind] * self.staff_growth[owner].index(years) for kind in OWNS[owner]}
         sure = {kind: np.minimum(wanted[kind], limit[kind]) for kind in OWNS[owner]}
         more = self._cost({kind: wanted[kind] - sure[kind] for kind in OWNS[owner]})
         spare = self._cost({kind: limit[kind] - sure[kind] for kind in OWNS[owner]})
@@ -125,7 +122,7 @@ class Capacity:
     def _built(self, staffed: Mapping[str, FloatArray], terms: Terms, years: FloatArray) -> dict[str, FloatArray]:
         """Beds above the base only as far as capital so far has paid for them."""
         cost = self._above_base(staffed) * self.bed_capital
-        ready = terms.capital * np.maximum(0.0, years - self.opening_delay)
+        ready = terms.capital_by(np.maximum(0.0, years - self.opening_delay))
         part = np.minimum(1.0, ratio(ready, cost, otherwise=1.0))
         return {
             kind: np.where(places > self.base[kind], self.base[kind] + part * (places - self.base[kind]), places)
@@ -142,9 +139,10 @@ class Capacity:
         return np.sum([np.maximum(0.0, places[kind] - self.base[kind]) for kind in NEED_BUILDING], axis=0)
 
 
-def _undelivered(paid_for: FloatArray, bought: FloatArray, delivered: float) -> FloatArray:
+def _undelivered(paid_for: FloatArray, bought: FloatArray, delivered: FloatArray) -> FloatArray:
     """What was promised for the money of the places opened, less those places."""
-    return bought / delivered - bought if delivered > 0 else paid_for
+    some = delivered > 0
+    return np.where(some, bought / np.where(some, delivered, 1.0) - bought, paid_for)
 
 
 def kept_open(kept: Sequence[float], position: Sequence[float], max_cut: float) -> tuple[float, ...]:

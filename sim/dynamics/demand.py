@@ -18,7 +18,17 @@ import numpy as np
 from sim.dynamics.arrays import FloatArray, IntArray, by_age, ratio
 from sim.dynamics.effects import Effects, no_effects
 from sim.dynamics.growth import Growth
-from sim.inputs import AGE_BANDS, MONTHS, STREAMS, Footprint, Parameters, first_year, load_population_index
+from sim.inputs import (
+    AGE_BANDS,
+    MONTHS,
+    STREAMS,
+    Footprint,
+    Parameters,
+    as_of,
+    first_month,
+    first_year,
+    load_population_index,
+)
 
 PopulationAt = Callable[[str, FloatArray], FloatArray]
 """People of an age band relative to the start, so many years after it; the shape of the years."""
@@ -40,6 +50,7 @@ class Demand:
     community_growth   of referrals beyond demography
     stay_trend     of stays, by "emergency" and "elective"
     month_factor   by stream, twelve factors from January
+    later_months   of emergencies, relative to those, each from so many years after the start on
     elasticity     relative increase of emergency admissions when all need for care is unmet
     """
 
@@ -50,6 +61,7 @@ class Demand:
     community_growth: Growth
     stay_trend: Mapping[str, Growth]
     month_factor: Mapping[str, FloatArray]
+    later_months: tuple[tuple[float, FloatArray], ...]
     elasticity: float
     population: PopulationAt
 
@@ -65,6 +77,7 @@ class Demand:
             community_growth=Growth.of(parameters, "demand.community_growth"),
             stay_trend={kind: Growth.of(parameters, f"demand.stay_trend_{kind}") for kind in ("emergency", "elective")},
             month_factor=_month_factors(parameters),
+            later_months=_later_months(parameters),
             elasticity=parameters.value("demand.unmet_elasticity"),
             population=population,
         )
@@ -116,10 +129,20 @@ class Demand:
         month_of_year   1 for January to 12, (...)
         """
         volumes = self.volumes(years) / len(MONTHS)
-        return {
-            stream: volumes[..., place, :] * self.month_factor[stream][month_of_year - 1, np.newaxis]
-            for place, stream in enumerate(STREAMS)
-        }
+        usual = {stream: self.month_factor[stream][month_of_year - 1, np.newaxis] for stream in STREAMS}
+        unusual = self.unusual(years, month_of_year)[..., np.newaxis]
+        factor = {stream: each * unusual if stream in EMERGENCY else each for stream, each in usual.items()}
+        return {stream: volumes[..., place, :] * factor[stream] for place, stream in enumerate(STREAMS)}
+
+    def unusual(self, years: FloatArray, month_of_year: IntArray) -> FloatArray:
+        """Emergencies of a month relative to what its place in the year usually brings, (...); as in a hard winter.
+
+        month_of_year   1 for January to 12, (...)
+        """
+        found = np.ones(np.shape(month_of_year))
+        for begins, factors in self.later_months:
+            found = np.where(years >= begins, factors[month_of_year - 1], found)
+        return found
 
     def stays(self, years: FloatArray) -> dict[str, FloatArray]:
         """Factors on the length of emergency and elective stays, (...)."""
@@ -188,6 +211,15 @@ def _month_factors(parameters: Parameters) -> dict[str, FloatArray]:
         for kind, streams in kinds.items()
         for stream in streams
     }
+
+
+def _later_months(parameters: Parameters) -> tuple[tuple[float, FloatArray], ...]:
+    """Factors by month of later phases, relative to those that the network's arrivals have."""
+    name, first = "demand.month_factor_emergency", first_month(parameters)
+    changed = {year for key in MONTHS for year, _ in parameters.later(f"{name}.{key}")}
+    usual = np.array([parameters.by(name)[month] for month in MONTHS])
+    known = ((year, as_of(parameters, first + round(year * len(MONTHS))).by(name)) for year in sorted(changed))
+    return tuple((year, ratio([factors[month] for month in MONTHS], usual, 1.0)) for year, factors in known)
 
 
 def _per_year(parameters: Parameters, name: str) -> FloatArray:

@@ -23,21 +23,11 @@ from sim.inputs import BUDGET_HOLDERS, EMPLOYERS, Footprint, Parameters
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Money and capacity of a footprint, prepared.
-
-    programme_mix   parts of the prevention money by programme; sums to 1, or all 0
-    cuts            places follow money ("means") or are held whatever it says ("hold")
-    pooled          the place balances as one ("place"), or each organisation for itself ("fortress")
-    max_cut         of places, share a year
-    """
+    """Money and capacity of a footprint, prepared."""
 
     terms: Terms
     capacity: Capacity
     costs: Costs
-    programme_mix: Mapping[str, float]
-    cuts: bool
-    pooled: bool
-    max_cut: float
 
     @classmethod
     def prepare(
@@ -54,16 +44,10 @@ class Ledger:
         base_volumes                 admissions a month by stream
         """
         terms = Terms.prepare(parameters, footprint.total)
-        weights = parameters.by("policy.programme_mix")
-        whole = sum(weights.values())
         return cls(
             terms=terms,
             capacity=Capacity.prepare(parameters, base_places, prices(parameters)),
             costs=Costs.prepare(parameters, terms, base_places, base_occupied, base_volumes),
-            programme_mix={name: weight / whole if whole > 0 else 0.0 for name, weight in weights.items()},
-            cuts=parameters.text("policy.regime") == "means",
-            pooled=parameters.text("policy.behaviour") == "place",
-            max_cut=parameters.rate("policy.max_cut"),
         )
 
     def open(self) -> LedgerState:
@@ -83,7 +67,7 @@ class Ledger:
     def offered(self, years: FloatArray) -> dict[str, FloatArray]:
         """Money offered to each programme, pounds a year; the shape of the years."""
         prevention = self.terms.shifted(years)["public_health"]
-        return {name: part * prevention for name, part in self.programme_mix.items()}
+        return {name: part * prevention for name, part in self.terms.held_by("programme_mix", years).items()}
 
     def plans(self, years: FloatArray, programmes: FloatArray) -> tuple[MonthPlan, ...]:
         """What is laid down for T months in a row.
@@ -104,10 +88,10 @@ class Ledger:
         stranded = self.costs.stranded(fixed, activity) * plan.price["acute"]
         entries = plan.entries + self._spending(plan, fixed, activity)
         entries += _grant(state.books, entries, stranded, -in_pence(plan.transfers["acute"]))
-        if self.pooled:
+        if plan.pooled:
             entries += pooling({name: net(entries, name) for name in BUDGET_HOLDERS})
         month = statement(entries, plan.capital, stranded, plan.unspent)
-        return self._next(state, month, fixed), month
+        return self._next(state, plan, month, fixed), month
 
     def _spending(self, plan: MonthPlan, fixed: FixedCosts, activity: MonthActivity) -> tuple[Entry, ...]:
         """What follows the patients."""
@@ -117,20 +101,21 @@ class Ledger:
             Entry(name, WORLD, in_pence(pounds * plan.price[name]), reason) for (name, reason), pounds in lines.items()
         )
 
-    def _next(self, state: LedgerState, month: MonthBooks, fixed: FixedCosts) -> LedgerState:
+    def _next(self, state: LedgerState, plan: MonthPlan, month: MonthBooks, fixed: FixedCosts) -> LedgerState:
         balances = (*state.balances[1:], tuple(month.balance[name] for name in BUDGET_HOLDERS))
         spending = (*state.spending[1:], tuple(month.spending[name] for name in BUDGET_HOLDERS))
-        kept = self._kept(state.kept, np.array(balances), np.array(spending)) if self.cuts else state.kept
+        kept = _kept(plan, state.kept, np.array(balances), np.array(spending)) if plan.cuts else state.kept
         return LedgerState(state.books.post(month.entries), fixed, balances, spending, kept)
 
-    def _kept(self, kept: tuple[float, ...], balances: FloatArray, spending: FloatArray) -> tuple[float, ...]:
-        """What owners keep open after a look at the last twelve months: their own, or the place's."""
-        owners = [BUDGET_HOLDERS.index(name) for name in EMPLOYERS]
-        balance, spent = balances.sum(axis=0), spending.sum(axis=0)
-        # only those who own places are judged: others' deficits cannot be cut away here, in either regime
-        together = np.full(len(owners), balance[owners].sum() / spent[owners].sum())
-        position = together if self.pooled else balance[owners] / spent[owners]
-        return kept_open(kept, position.tolist(), self.max_cut)
+
+def _kept(plan: MonthPlan, kept: tuple[float, ...], balances: FloatArray, spending: FloatArray) -> tuple[float, ...]:
+    """What owners keep open after a look at the last twelve months: their own, or the place's."""
+    owners = [BUDGET_HOLDERS.index(name) for name in EMPLOYERS]
+    balance, spent = balances.sum(axis=0), spending.sum(axis=0)
+    # only those who own places are judged: others' deficits cannot be cut away here, in either regime
+    together = np.full(len(owners), balance[owners].sum() / spent[owners].sum())
+    position = together if plan.pooled else balance[owners] / spent[owners]
+    return kept_open(kept, position.tolist(), plan.max_cut)
 
 
 def _grant(books: Books, entries: Sequence[Entry], stranded: float, moved: int) -> tuple[Entry, ...]:

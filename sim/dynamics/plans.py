@@ -34,6 +34,7 @@ class MonthPlan:
     unspent     shift money that cannot be used, pounds by receiver
     entries     that the month brings whatever happens: budgets, the shift, and spending that follows no patient
     capital     entries for new beds, outside the gap
+    cuts, pooled, max_cut   what is done about a deficit, as in Terms
     """
 
     price: Mapping[str, float]
@@ -44,6 +45,9 @@ class MonthPlan:
     unspent: Mapping[str, float]
     entries: tuple[Entry, ...]
     capital: tuple[Entry, ...]
+    cuts: bool
+    pooled: bool
+    max_cut: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Planner:
             self._unspent(places, price, transfers),
             (moved + other for moved, other in zip(shift, spent, strict=True)),
             self._capital(places.built),
+            *(self.terms.held(name, self.years).tolist() for name in ("cuts", "pooled", "max_cut")),
             strict=True,
         )
         return tuple(MonthPlan(*row) for row in rows)

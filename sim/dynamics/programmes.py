@@ -61,6 +61,7 @@ class Programmes:
     max_reach, unit_cost, displaced_share   by programme; cost in pounds for one person for one year
     overlap         factor on the combined benefit (not on harm)
     delivered       share of the planned effect that is delivered
+    delivered_later   other shares, each from so many years after the start on
     start_months    months from buying coverage to its beginning (engagement, contracts)
     people          by age band, at the start
     delay           from coverage begun to effect in force
@@ -74,6 +75,7 @@ class Programmes:
     displaced_share: FloatArray
     overlap: float
     delivered: float
+    delivered_later: tuple[tuple[float, float], ...]
     start_months: int
     people: FloatArray
     population: PopulationAt
@@ -94,6 +96,7 @@ class Programmes:
             displaced_share=_vector(chosen, "displaced_share"),
             overlap=parameters.value("programme_overlap"),
             delivered=parameters.value("policy.share_delivered"),
+            delivered_later=tuple((year, float(share)) for year, share in parameters.later("policy.share_delivered")),
             start_months=round(parameters.value("policy.start_delay", unit="months")),
             people=by_age(footprint.people),
             population=population,
@@ -115,11 +118,23 @@ class Programmes:
         """
         cost = self.eligible(years) * self.unit_cost * price[:, np.newaxis]
         coverage = np.minimum(self.max_reach, ratio(spending, cost))
-        in_force = self.delivered * self._delayed(self._started(coverage))
+        in_force = self._whole * self._delayed(self._started(coverage) * self._part(years)[:, np.newaxis])
         averted = attributed(self._alone(in_force), self.overlap)
         spent = coverage * cost
         unspent = np.maximum(spending - spent, 0.0)
         return Course(self._effects(averted, in_force), coverage, in_force, spent, unspent, averted)
+
+    @property
+    def _whole(self) -> float:
+        """What shares delivered are relative to, so that without later ones nothing is rounded otherwise."""
+        return self.delivered if self.delivered > 0 else 1.0
+
+    def _part(self, years: FloatArray) -> FloatArray:
+        """The share delivered of what is under way, relative to the whole, (T,): effects follow it by their delay."""
+        delivered = np.full(years.shape, self.delivered)
+        for begins, share in self.delivered_later:
+            delivered = np.where(years >= begins, share, delivered)
+        return delivered / self._whole
 
     def _started(self, coverage: FloatArray) -> FloatArray:
         """Coverage that has begun: a contract takes time to begin, none to end."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import betainc, betaincinv
 from scipy.stats import qmc
 
-from sim.inputs import Parameter, Parameters, differences, given_by_year
+from sim.inputs import Parameter, Parameters, differences, given_by_year, given_in_phases
 
 FloatArray = NDArray[np.float64]
 
@@ -79,7 +79,11 @@ def doubts(plans: Sequence[Parameters], base: Parameters) -> tuple[Doubt, ...]:
 
     Held, and so no doubt, is what any plan sets itself, and every programme that no plan pays for.
     """
-    decided = frozenset(path for plan in plans for path in (*differences(base, plan), *given_by_year(base, plan)))
+    decided = frozenset(
+        path
+        for plan in plans
+        for path in (*differences(base, plan), *given_by_year(base, plan), *given_in_phases(base, plan))
+    )
     paid = frozenset(name for plan in plans for name in _paid_for(plan))
     central = any(plan.text("policy.evidence_stance") == "central" for plan in plans)
     drawn = (each for each in base.values() if _is_doubtful(each) and _is_used(each, paid, central))

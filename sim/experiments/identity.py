@@ -15,7 +15,7 @@ from sim.results.store import json_bytes, sha256
 ENGINE = "compiled"
 """The engine that runs replications."""
 
-NOT_THE_MODEL = ("experiments", "cli", "_parameters")
+NOT_THE_MODEL = ("experiments", "workshop", "cli", "_parameters")
 """Rooms that ask and show: changing them changes no replication."""
 
 

@@ -26,6 +26,17 @@ from sim.inputs.load import load_parameters, load_studies, load_written
 from sim.inputs.local_targets import LocalTargets, load_local_targets
 from sim.inputs.parameter import Parameter
 from sim.inputs.parameters import Parameters
+from sim.inputs.phases import (
+    Phase,
+    as_of,
+    at_last,
+    first_month,
+    in_phases,
+    month_of,
+    month_text,
+    month_words,
+    phase_months,
+)
 from sim.inputs.population import PopulationIndex, load_population_index
 from sim.inputs.programme_rows import Study
 from sim.inputs.programmes import Effect, Programme, programmes
@@ -35,6 +46,7 @@ from sim.inputs.scenario import (
     describe_differences,
     differences,
     given_by_year,
+    given_in_phases,
     load_scenario,
     read_scenario,
     resolve_scenarios,
@@ -50,11 +62,11 @@ __all__ = [
     "AGE_BANDS", "BUDGET_HOLDERS", "DELAY_OWNERS", "EMPLOYERS", "FAMILIES", "KEY_SETS", "MONTHS", "NEXT_STATIONS",
     "ORGANISATIONS", "STANCES", "STATIONS", "STREAMS", "UNITS", "WEEKDAYS", "Behaviour", "Document", "Effect",
     "Fault", "Faults", "Fit", "Footprint", "Free", "Goal", "Lever", "LocalTargets", "Method", "Parameter",
-    "Parameters", "Plan", "PopulationIndex", "Programme", "Scenario", "Source", "Study", "Table", "Unit", "convert",
-    "describe_differences", "differences", "faults_from_validation", "find_footprint", "first_year",
-    "given_by_year", "keys_of", "load_behaviour",
+    "Parameters", "Phase", "Plan", "PopulationIndex", "Programme", "Scenario", "Source", "Study", "Table", "Unit",
+    "as_of", "at_last", "convert", "describe_differences", "differences", "faults_from_validation", "find_footprint",
+    "first_month", "first_year", "given_by_year", "given_in_phases", "in_phases", "keys_of", "load_behaviour",
     "load_fit", "load_footprints", "load_levers", "load_local_targets", "load_parameters", "load_plan",
-    "load_population_index", "load_scenario", "load_sources", "load_studies", "load_written", "nearest",
-    "one_each", "programmes", "raise_any", "read_scenario", "read_yaml", "remembered_by_reads", "resolve_scenarios",
-    "scenario_names", "scenario_text",
+    "load_population_index", "load_scenario", "load_sources", "load_studies", "load_written", "month_of",
+    "month_text", "month_words", "nearest", "one_each", "phase_months", "programmes", "raise_any", "read_scenario",
+    "read_yaml", "remembered_by_reads", "resolve_scenarios", "scenario_names", "scenario_text",
 ]  # fmt: skip

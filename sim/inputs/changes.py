@@ -22,7 +22,7 @@ def change_all(parameters: Parameters, changes: Mapping[str, object], place: Pla
     for path, wanted in changes.items():
         try:
             parameter, key = parameters.locate(path)
-            changed = _changed(result[parameter.name], key, wanted)
+            changed = change_one(result[parameter.name], key, wanted)
             result[parameter.name] = parameter.with_value(changed)
         except Faults as error:
             file, line = place(path) if place else ("", 0)
@@ -31,8 +31,8 @@ def change_all(parameters: Parameters, changes: Mapping[str, object], place: Pla
     return tuple(result.values())
 
 
-def _changed(parameter: Parameter, key: str | None, wanted: object) -> Given:
-    """The parameter's whole value after one change."""
+def change_one(parameter: Parameter, key: str | None, wanted: object) -> Given:
+    """The parameter's whole value after one change, of one key if it names one. Raises Faults."""
     if key is not None:
         wanted = {key: wanted}
     if not isinstance(parameter.value, Mapping):

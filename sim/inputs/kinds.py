@@ -10,17 +10,21 @@ from sim.inputs.faults import Fault, Faults
 
 MARKS: Mapping[str, frozenset[str]] = {
     "network": frozenset({"stations", "groups", "exits", "for_each"}),
+    "lesson": frozenset({"working", "sliders", "question"}),
     "case": frozenset({"figures", "properties", "variants", "network"}),
     "batch": frozenset({"footprints", "plans"}),
-    "scenario": frozenset({"change", "builds_on", "by_year"}),
+    "workshop": frozenset({"rounds", "plays", "cards"}),
+    "scenario": frozenset({"change", "builds_on", "by_year", "phases"}),
     "targets": frozenset({"targets"}),
 }
 """By kind, in the order in which they are told apart: keys that only this kind has at its top."""
 
 NOUNS: Mapping[str, str] = {
     "network": "a network",
+    "lesson": "a lesson",
     "case": "a case",
     "batch": "a batch",
+    "workshop": "a workshop",
     "scenario": "a scenario",
     "targets": "a list of targets",
 }
@@ -28,8 +32,10 @@ NOUNS: Mapping[str, str] = {
 
 USES: Mapping[str, str] = {
     "network": "run it with: upstream network {file}",
+    "lesson": "it is shown by the dashboard under /learn; check it with: upstream check {file}",
     "case": "run it with: upstream validate {file}",
     "batch": "run it with: upstream batch {file}",
+    "workshop": "see what is expected of it with: upstream workshop expected {file}",
     "scenario": "run it with: upstream run FOOTPRINT --scenario {file}",
     "targets": "fit to it with: upstream calibrate --targets {file}",
 }

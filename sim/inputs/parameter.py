@@ -15,6 +15,8 @@ Given = float | str | Mapping[str, float]
 Bound = float | Mapping[str, float] | None
 Years = tuple[tuple[int, float], ...]
 """First calendar year of a financial year, and the value in it; years in a row."""
+Later = tuple[tuple[int, float | str], ...]
+"""Month (since the year 0) from which on another value holds, and the value; months in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Parameter:
     file, line   where it is written
     fitted       how its value was fitted, in words; empty where the value is the number as written
     by_year      values of single years by key (empty where it is one number); the value holds in all others
+    later        values that hold from a month on, by key (empty where it is one value)
     """
 
     name: str
@@ -52,6 +55,7 @@ class Parameter:
     prices: str | None = None
     fitted: str = ""
     by_year: Mapping[str, Years] = field(default_factory=Table)
+    later: Mapping[str, Later] = field(default_factory=Table)
 
     @property
     def measure(self) -> Unit:
@@ -74,6 +78,10 @@ class Parameter:
     def with_years(self, key: str, years: Years) -> Parameter:
         """The same parameter with one key given for single years (not checked)."""
         return replace(self, by_year=Table({**self.by_year, key: years}))
+
+    def with_later(self, key: str, later: Later) -> Parameter:
+        """The same parameter with one key changing in mid-run (not checked)."""
+        return replace(self, later=Table({**self.later, key: later}))
 
     def scaled(self, factor: float) -> Parameter:
         """The same parameter with value and range times a factor, for price years."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from sim.inputs.changes import Placed, change_all
 from sim.inputs.faults import Fault, Faults, nearest
-from sim.inputs.parameter import Given, Parameter, Years
+from sim.inputs.parameter import Given, Later, Parameter, Years
+from sim.inputs.phases import MONTHS_A_YEAR, Phase, first_month, give_phases, settled
 from sim.inputs.table import Table
 from sim.inputs.units import convert
 from sim.inputs.years import ByYear, give_years
@@ -77,6 +78,18 @@ class Parameters(Mapping[str, Parameter]):
         years = parameter.by_year.get(key or "", ())
         return years if unit is None else tuple((year, convert(each, parameter.unit, unit)) for year, each in years)
 
+    def later(self, path: str, unit: str | None = None) -> tuple[tuple[float, float | str], ...]:
+        """What changes one value in mid-run: years from the start of the run, and the value from then on.
+
+        In its own unit or converted; phases that leave the value as it is are not among them. Raises Faults.
+        """
+        parameter, key = self.locate(path)
+        changes = settled(parameter, key or "")
+        first = first_month(self) if changes else 0
+        return tuple(
+            ((month - first) / MONTHS_A_YEAR, _converted(each, parameter.unit, unit)) for month, each in changes
+        )
+
     def by(self, name: str, unit: str | None = None) -> Mapping[str, float]:
         """Numbers by key, in their own unit or converted. Raises Faults."""
         parameter, _ = self.locate(name)
@@ -114,11 +127,16 @@ class Parameters(Mapping[str, Parameter]):
         """
         return Parameters(give_years(self, given, place))
 
+    def with_phases(self, phases: Sequence[Phase]) -> Parameters:
+        """A copy in which some values change in mid-run. Raises Faults: all that is wrong, at once."""
+        return Parameters(give_phases(self, phases))
+
     def digest(self) -> str:
         """SHA-256 of every resolved value; changes if and only if a value does."""
         values = {name: _plain(each.value) for name, each in sorted(self.items())}
         # named only where there are any, so that all else keeps the name it had
         values |= {f"{name} by year": dict(each.by_year) for name, each in self.items() if each.by_year}
+        values |= {f"{name} in phases": later for name, each in self.items() if (later := _later(each))}
         return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
     def _close(self, path: str) -> str | None:
@@ -129,3 +147,12 @@ def _plain(value: Given) -> object:
     if isinstance(value, Mapping):
         return {key: float(each) for key, each in value.items()}
     return value if isinstance(value, str) else float(value)
+
+
+def _converted(value: float | str, unit: str, wanted: str | None) -> float | str:
+    return value if isinstance(value, str) or wanted is None else convert(value, unit, wanted)
+
+
+def _later(parameter: Parameter) -> dict[str, Later]:
+    """What changes in mid-run, by key."""
+    return {key: changes for key in sorted(parameter.later) if (changes := settled(parameter, key))}

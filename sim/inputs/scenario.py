@@ -15,6 +15,8 @@ from sim.inputs.faults import Fault, Faults, faults_from_validation, keys_of, ne
 from sim.inputs.folders import default_folder
 from sim.inputs.parameter import Parameter
 from sim.inputs.parameters import Parameters
+from sim.inputs.phases import Phase, month_of, month_words
+from sim.inputs.phases import outside as phases_outside
 from sim.inputs.table import Table
 from sim.inputs.years import ByYear, financial_year_name, outside
 
@@ -31,6 +33,7 @@ class Scenario:
     change     new value by path
     places     file and line of each change, of each path given by year, and of what was asked ("asked.years")
     by_year    rates of single financial years by path
+    phases     what holds from a month on, in order
     asked      place, years, seed and replications it was kept with, by name; who runs it says these himself
     """
 
@@ -44,6 +47,7 @@ class Scenario:
     line_of_builds_on: int = 0
     by_year: ByYear = field(default_factory=Table)
     asked: Mapping[str, str | int] = field(default_factory=Table)
+    phases: tuple[Phase, ...] = ()
 
 
 class _Asked(BaseModel):
@@ -54,6 +58,13 @@ class _Asked(BaseModel):
     replications: int | str | None = None
 
 
+class _Phase(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    begins: str = Field(alias="from")
+    why: str = ""
+    change: dict[str, Any] = Field(min_length=1)
+
+
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     title: str = Field(min_length=1)
@@ -61,6 +72,7 @@ class _Entry(BaseModel):
     builds_on: list[str] = []
     change: dict[str, Any] = {}
     by_year: dict[str, dict[str, Any]] = {}
+    phases: list[_Phase] = []
     asked: _Asked = _Asked()
 
 
@@ -109,11 +121,15 @@ def resolve_scenarios(
             parameters = parameters.with_years(scenario.by_year, scenario.places.__getitem__)
         except Faults as error:
             faults += error.faults
+        try:
+            parameters = parameters.with_phases(scenario.phases)
+        except Faults as error:
+            faults += error.faults
     try:
         parameters = parameters.with_changes(extra_changes or {})
     except Faults as error:
         faults += error.faults
-    raise_any(faults or list(outside(parameters)))
+    raise_any(faults or [*outside(parameters), *phases_outside(parameters)])
     return parameters
 
 
@@ -124,7 +140,11 @@ def describe_differences(before: Parameters, after: Parameters) -> tuple[str, ..
         for path in after.paths()
         if (now := _single(after, path)) != (was := _single(before, path))
     )
-    return (*changed, *(_by_year(after, path) for path in given_by_year(before, after)))
+    return (
+        *changed,
+        *(_by_year(after, path) for path in given_by_year(before, after)),
+        *(_in_phases(after, path) for path in given_in_phases(before, after)),
+    )
 
 
 def differences(before: Parameters, after: Parameters) -> Mapping[str, float | str]:
@@ -137,6 +157,11 @@ def given_by_year(before: Parameters, after: Parameters) -> tuple[str, ...]:
     return tuple(path for path in after.paths() if after.yearly(path) != before.yearly(path))
 
 
+def given_in_phases(before: Parameters, after: Parameters) -> tuple[str, ...]:
+    """Paths that change otherwise in mid-run than before."""
+    return tuple(path for path in after.paths() if after.later(path) != before.later(path))
+
+
 def _home(folder: Path | None) -> Path:
     return (folder or default_folder()) / "scenarios"
 
@@ -145,17 +170,36 @@ def _read(document: Document, name: str) -> Scenario:
     try:
         entry = _Entry.model_validate(document.data)
     except ValidationError as error:
-        raise Faults(faults_from_validation(error, document, keys_of(_Entry, _Asked))) from error
+        raise Faults(faults_from_validation(error, document, keys_of(_Entry, _Asked, _Phase))) from error
+    phases = _phases(document, entry.phases)
     places = {path: (document.name, document.line(("change", path))) for path in entry.change}
     places |= {path: (document.name, document.line(("by_year", path))) for path in entry.by_year}
+    for phase in phases:
+        places = {**phase.places, **places}
     asked = entry.asked.model_dump(exclude_none=True)
     places |= {f"asked.{each}": (document.name, document.line(("asked", each))) for each in asked}
     return Scenario(
         name=name, title=entry.title, why=entry.why, builds_on=tuple(entry.builds_on),
         change=Table(entry.change), places=Table(places), file=document.name,
         line_of_builds_on=document.line(("builds_on",)), by_year=Table(entry.by_year),
-        asked=Table(asked),
+        asked=Table(asked), phases=phases,
     )  # fmt: skip
+
+
+def _phases(document: Document, entries: Sequence[_Phase]) -> tuple[Phase, ...]:
+    """The phases of a file; raises Faults for each that says no month."""
+    found, faults = list[Phase](), list[Fault]()
+    for number, entry in enumerate(entries):
+        begins = month_of(entry.begins)
+        if begins is None:
+            line = document.line(("phases", number, "from"))
+            rule = "must be a month, such as 2018-04, or a financial year, such as 2018/19"
+            faults.append(Fault(document.name, line, "phases", f'from "{entry.begins}"', rule))
+            continue
+        lines = {path: document.line(("phases", number, "change", path)) for path in entry.change}
+        found.append(Phase(begins, Table(entry.change), Table({path: (document.name, lines[path]) for path in lines})))
+    raise_any(faults)
+    return tuple(found)
 
 
 def _add(name: str, above: tuple[str, ...], stack: dict[str, Scenario], folder: Path | None) -> Scenario:
@@ -200,6 +244,14 @@ def _by_year(parameters: Parameters, path: str) -> str:
     what = f"{parameter.says} ({key})" if key else parameter.says
     rates = (f"{_shown(rate, parameter.unit)} in {financial_year_name(year)}" for year, rate in parameters.yearly(path))
     return f"{what}: {', '.join(rates)}{_ending(parameter)}"
+
+
+def _in_phases(parameters: Parameters, path: str) -> str:
+    parameter, key = parameters.locate(path)
+    what = f"{parameter.says} ({key})" if key else parameter.says
+    later = parameter.later.get(key or "", ())
+    values = (f"{_shown(value, parameter.unit)} from {month_words(month)}" for month, value in later)
+    return f"{what}: {', '.join(values) or 'no change in mid-run'}{_ending(parameter)}"
 
 
 def _ending(parameter: Parameter) -> str:

@@ -20,11 +20,13 @@ def scenario_text(
     builds_on: Sequence[str] = (),
     asked: Mapping[str, int | str] | None = None,
     head: Sequence[str] = (),
+    phases: Sequence[tuple[str, Mapping[str, float | str]]] = (),
 ) -> str:
     """A scenario file; the same scenario gives the same text. Raises Faults when a number is not finite.
 
     asked   what it was kept with, by name: see `Scenario`
     head    lines of comment above it
+    phases  what holds from a month on, such as "2018-04", in order
     """
     return "\n".join(
         [
@@ -33,10 +35,19 @@ def scenario_text(
             f"why: {_quoted(why)}",
             *([f"builds_on: [{', '.join(map(_quoted, builds_on))}]"] if builds_on else []),
             *_block("change", change),
+            *_phases(phases),
             *_block("asked", asked or {}),
             "",
         ]
     )
+
+
+def _phases(phases: Sequence[tuple[str, Mapping[str, float | str]]]) -> Iterator[str]:
+    if phases:
+        yield "phases:"
+    for month, change in phases:
+        yield f"  - from: {_quoted(month)}"
+        yield from (f"    {line}" for line in _block("change", change))
 
 
 def _block(name: str, values: Mapping[str, float | str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sim.inputs.document import Document
 from sim.inputs.faults import Fault, Faults, nearest, raise_any
 from sim.inputs.folders import default_folder
 from sim.inputs.parameters import Parameters
+from sim.inputs.phases import as_of, first_month, in_phases, phase_months
 from sim.inputs.ranged import FOLDER, Ranged, fault_at, read_ranged
 from sim.inputs.years import GIVEN_BY_YEAR, financial_year_name, financial_year_of
 
@@ -86,6 +87,10 @@ class Shock:
 
     def apply(self, parameters: Parameters, size: float | None = None) -> Parameters:
         """The parameters with the shock, at its likeliest size unless told."""
+        months = phase_months(parameters)
+        if months:
+            after = [self.apply(as_of(parameters, month), size) for month in (first_month(parameters), *months)]
+            return in_phases(after[0], list(zip(months, after[1:], strict=True)))
         for act in self.acts:
             parameters = act.apply(parameters, self.value if size is None else size)
         return parameters

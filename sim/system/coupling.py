@@ -37,17 +37,21 @@ def simulate(
     replication: int,
     on_month: Callable[[int], None] | None = None,
     memory: Memory | None = None,
+    *,
+    keep_end: bool = False,
 ) -> History:
     """One replication: the same people come in every scenario of the same seed and replication.
 
     on_month   is told the number of every month that is done
     memory     what earlier runs lived through; it saves time and changes nothing
+    keep_end   remember how the run ended too, for a longer one that goes on from there
     """
     engine = RememberingEngine(
         partial(engine_of, place, seed, replication),
         repr((place.origin, seed, replication)),
         partial(together, at=place.at),
         memory or Memory(0),
+        marked=(place.months + 1,) if keep_end else (),
     )
     return coupled(place, engine, on_month)
 

@@ -9,7 +9,7 @@ a lever is, and no answer depends on what is remembered.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from threading import Lock
@@ -73,6 +73,7 @@ class RememberingEngine:
     begin    makes the engine as it stands before its first period, or as it stood in a snapshot
     origin   says what `begin` makes: network, seed, replication and all else its events depend on
     see      what is kept of a flow
+    marked   numbers of periods after which a snapshot is kept, the first being 1: where another run will go on
     """
 
     def __init__(
@@ -81,8 +82,10 @@ class RememberingEngine:
         origin: str,
         see: Callable[[Flow], Together],
         memory: Memory,
+        marked: Collection[int] = (),
     ) -> None:
         self._begin, self._see, self._memory = begin, see, memory
+        self._marked = marked
         self._engine: CompiledEngine | None = None
         self._moved = 0
         self._way: list[tuple[float, Conditions | None]] = []
@@ -106,7 +109,7 @@ class RememberingEngine:
         flow = engine.advance(until, conditions)
         check_people(inside, flow)
         self._moved = len(self._way)
-        due = self._moved % SNAPSHOT_EVERY == 1
+        due = self._moved % SNAPSHOT_EVERY == 1 or self._moved in self._marked
         step = Step(self._see(flow), engine.snapshot() if due else None)
         self._memory.put(self._keys[-1], step)
         return step.seen

@@ -62,9 +62,10 @@ def look_ahead(
     groups: list[Group] = [(group.template, group.age_band) for group in network.groups]
     rates, away = demand.arrivals(years, effects), demand.diverted(years, effects)
     nobody = np.zeros(months)
+    unusual = np.where(_emergency(network), demand.unusual(years, month_of_year)[:, np.newaxis], 1.0)
     return Outlook(
-        arrivals=np.stack([rates[group] for group in groups], axis=-1),
-        diverted=np.stack([away.get(group, nobody) for group in groups], axis=-1),
+        arrivals=np.stack([rates[group] for group in groups], axis=-1) * unusual,
+        diverted=np.stack([away.get(group, nobody) for group in groups], axis=-1) * unusual,
         stays=_stays(network, demand, years, effects),
         delays=_delays(parameters, years),
         same_day=counted["emergency_same_day"],
@@ -73,6 +74,11 @@ def look_ahead(
         programmes=course,
         plans=ledger.plans(years, course.spent.sum(axis=1)),
     )
+
+
+def _emergency(network: CareNetwork) -> NDArray[np.bool_]:
+    """Which groups come as an emergency, G."""
+    return np.array([group.template == "emergency" for group in network.groups])
 
 
 def _stays(network: CareNetwork, demand: Demand, years: FloatArray, effects: Effects) -> FloatArray:
@@ -88,8 +94,16 @@ def _stays(network: CareNetwork, demand: Demand, years: FloatArray, effects: Eff
 
 def _delays(parameters: Parameters, years: FloatArray) -> FloatArray:
     """What is planned, delivered in part and after a while."""
-    planned = parameters.value("policy.discharge_delay") - 1.0
+    since = years - parameters.value("policy.start_delay", unit="years")
+    planned = _held(parameters, "policy.discharge_delay", since) - 1.0
     # a plan to shorten delays is delivered in part; delays that grow do so by themselves
-    delivered = parameters.value("policy.share_delivered") if planned < 0 else 1.0
-    begun = years >= parameters.value("policy.start_delay", unit="years")
-    return 1.0 + np.where(begun, planned * delivered, 0.0)
+    delivered = np.where(planned < 0, _held(parameters, "policy.share_delivered", years), 1.0)
+    return 1.0 + np.where(since >= 0, planned * delivered, 0.0)
+
+
+def _held(parameters: Parameters, path: str, years: FloatArray) -> FloatArray:
+    """A number as it is at these times, (T,)."""
+    found = np.full(years.shape, parameters.value(path))
+    for begins, value in parameters.later(path):
+        found = np.where(years >= begins, value, found)
+    return found

@@ -16,7 +16,7 @@ from sim.engines.whereabouts import Whereabouts, whereabouts
 from sim.network.model import CareNetwork
 from sim.results.history import History
 from sim.system.coupling import coupled, engine_of
-from sim.system.place import Place
+from sim.system.place import MONTH, Place
 from sim.system.together import Together, together
 
 
@@ -48,14 +48,23 @@ def watch(
     first: int,
     months: int,
     on_month: Callable[[int], None] | None = None,
+    *,
+    since: float | None = None,
 ) -> Watched:
     """One replication, of which so many months are watched, the first of them counted from 0.
 
-    Raises ValueError when the run has not so many months.
+    since   days from the run's beginning, within the first of these months, before which nothing is written down;
+            None means from the month's own beginning, which is seldom a midnight
+
+    Raises ValueError when the run has not so many months, or `since` is in another.
     """
     if first < 0 or months < 1 or first + months > place.months:
         raise ValueError(f"months {first} to {first + months} are watched; the run has {place.months}.")
-    watching = _Watching(place, seed, replication, range(first, first + months))
+    if since is not None and not first * MONTH <= since < (first + 1) * MONTH:
+        raise ValueError(
+            f"watched since day {since:g}; month {first} is days {first * MONTH:g} to {(first + 1) * MONTH:g}."
+        )
+    watching = _Watching(place, seed, replication, range(first, first + months), since)
     history = coupled(place, watching, on_month)
     assert watching.beginning is not None
     return Watched(
@@ -72,8 +81,8 @@ def watch(
 class _Watching:
     """Lives through the months, and through the watched ones twice."""
 
-    def __init__(self, place: Place, seed: int, replication: int, watched: range) -> None:
-        self.place, self.watched, self.month = place, watched, -1
+    def __init__(self, place: Place, seed: int, replication: int, watched: range, since: float | None) -> None:
+        self.place, self.watched, self.month, self.since = place, watched, -1, since
         self.engine = engine_of(place, seed, replication)
         self.beginning: Whereabouts | None = None
         self.log: list[LogEntry] = []
@@ -97,7 +106,9 @@ class _Watching:
         close = CompiledEngine.resumed(
             self.place.network, self.engine.snapshot(), log=True, long_wait=self.place.long_wait
         )
-        now = whereabouts(close)
+        if self.beginning is None and self.since is not None:
+            close.advance(self.since, conditions)
+        now, early = whereabouts(close), len(close.log)
         self.beginning = self.beginning or now
         if now.time == floor(now.time):
             self.midnights.append(now)
@@ -107,4 +118,4 @@ class _Watching:
             self.midnights.append(whereabouts(close))
             day += 1
         close.advance(until, conditions)
-        self.log += close.log
+        self.log += close.log[early:]

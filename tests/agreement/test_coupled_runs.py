@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.engines.reference import ReferenceEngine
-from sim.inputs import find_footprint, load_footprints, load_parameters, resolve_scenarios
+from sim.inputs import Phase, find_footprint, load_footprints, load_parameters, month_of, resolve_scenarios
 from sim.system import coupling, prepare, simulate
 
 pytestmark = pytest.mark.agreement
@@ -23,9 +23,17 @@ class Reference(ReferenceEngine):
         return SimpleNamespace(bytes=0)
 
 
+TURN = Phase(
+    month_of("2016-10"),
+    {"policy.shift_share": 0.1, "policy.behaviour": "place", "policy.regime": "means", "capacity.growth.acute": -9},
+)
+"""Half a year in, everything turns: money, beds, and how deficits are met."""
+
+
+@pytest.mark.parametrize("phases", [(), (TURN,)], ids=["throughout", "in phases"])
 @pytest.mark.parametrize("scenario", ["live_within_means", "prevention_shift"])
-def test_a_coupled_run_with_feedback_is_the_same_on_both_engines(scenario, monkeypatch):
-    parameters = resolve_scenarios(load_parameters(), [scenario], FEEDBACK)
+def test_a_coupled_run_with_feedback_is_the_same_on_both_engines(scenario, phases, monkeypatch):
+    parameters = resolve_scenarios(load_parameters(), [scenario], FEEDBACK).with_phases(phases)
     place = prepare(parameters, find_footprint("devon", load_footprints()), 2, 60_000)
     compiled = simulate(place, 4, 2)
     monkeypatch.setattr(coupling, "CompiledEngine", Reference)

@@ -51,6 +51,17 @@ def test_looking_changes_nothing(place, watched):
         np.testing.assert_array_equal(watched.history[name], expected, err_msg=name)
 
 
+def test_watching_may_begin_at_a_midnight_within_the_first_month(place, watched):
+    """Log and midnights from a day on are those of the whole month, from there on."""
+    day = watched.midnights[3].time
+    later = watch(place, 4, 2, FIRST, MONTHS, since=day)
+    assert later.began == later.midnights[0].time == day
+    assert [each.time for each in later.midnights] == [each.time for each in watched.midnights[3:]]
+    assert later.log == tuple(each for each in watched.log if each.time >= day)
+    with pytest.raises(ValueError, match=f"month {FIRST} is days"):
+        watch(place, 4, 2, FIRST, MONTHS, since=day + 31)
+
+
 def test_midnights_are_the_census_of_the_run(watched):
     """Day by day and station by station: the second engine, a day at a time, stands where the first one stood."""
     stations = len(watched.network.stations)

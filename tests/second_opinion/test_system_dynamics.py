@@ -158,7 +158,7 @@ def _same(found: np.ndarray, expected: np.ndarray, rounding: float | np.ndarray 
 
 
 def _paid(both: Both) -> list[str]:
-    return [name for name, weight in both.place.ledger.programme_mix.items() if weight > 0]
+    return [name for name, weight in both.place.ledger.terms.programme_mix.items() if weight > 0]
 
 
 def _fixed(both: Both) -> Iterator[FixedCosts]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.attribute.parts import parts_between
@@ -20,6 +21,7 @@ from sim.experiments.attribute.shapley import members, orders, prefixes, sampled
 from sim.experiments.many import Outcome, run_many
 from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way
+from sim.experiments.told import Told
 from sim.inputs import Fault, raise_any
 from sim.results.measures import KEY_SERIES, measure_of
 from sim.results.statistics import LEVEL, ROUNDING, Interval, Paired, half_width, interval, paired
@@ -40,8 +42,8 @@ REMEMBERED = 2**28
 """Bytes of what runs lived through that are held: many coalitions differ in money alone, which moves nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+@dataclass(frozen=True, slots=True, repr=False)
+class Attribution(Told):
     """A plan's change from its baseline, divided among players; by series, in the series' own unit.
 
     changes      of each player, in words
@@ -66,6 +68,22 @@ class Attribution:
     last: Mapping[str, FloatArray]
     pairs: int
     unsure: Mapping[str, FloatArray]
+
+    @property
+    def words(self) -> str:
+        """What of the final year's change in delay and in money comes from where."""
+        from sim.experiments.attribute.words import attribution_sentence
+
+        return attribution_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each series, year and player, and for the whole.
+
+        Columns: series, label, unit, financial_year, player (or "whole"), mean, low, high, verdict.
+        """
+        from sim.experiments.attribute.save import attribution_table
+
+        return attribution_table(self)
 
     def whole(self, series: str, year: int = -1) -> Paired:
         """The plan's change in one year (0 = the first, -1 = the last), paired."""

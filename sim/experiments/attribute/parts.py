@@ -8,7 +8,19 @@ from math import isclose
 from typing import Literal
 
 from sim.experiments.attribute import shift
-from sim.inputs import Fault, Lever, Parameters, differences, given_by_year, load_levers, raise_any
+from sim.inputs import (
+    Fault,
+    Lever,
+    Parameters,
+    as_of,
+    differences,
+    first_month,
+    given_by_year,
+    given_in_phases,
+    load_levers,
+    phase_months,
+    raise_any,
+)
 
 Family = Literal["demand", "flow", "money"]
 FAMILY_NAMES: tuple[Family, ...] = ("demand", "flow", "money")
@@ -56,7 +68,8 @@ class Part:
 
 def parts_between(before: Parameters, after: Parameters) -> tuple[Part, ...]:
     """Every part of a plan, in the order levers are shown; raises Faults where it differs in who is simulated."""
-    paths = tuple(dict.fromkeys((*differences(before, after), *given_by_year(before, after))))
+    given = (*given_by_year(before, after), *given_in_phases(before, after))
+    paths = tuple(dict.fromkeys((*differences(before, after), *given)))
     raise_any(list(_faults(paths)))
     rest = [path for path in paths if not shift.is_of_shift(path)]
     levers = list(_of_levers(rest))
@@ -74,7 +87,8 @@ def _faults(paths: Iterable[str]) -> Iterator[Fault]:
 
 def _of_shift(before: Parameters, after: Parameters) -> Iterator[Part]:
     """Money moved, by destination."""
-    known, wanted = shift.sums(before), shift.sums(after)
+    months = (first_month(before), *phase_months(before), *phase_months(after))
+    sums = [(shift.sums(as_of(before, month)), shift.sums(as_of(after, month))) for month in dict.fromkeys(months)]
     kinds: tuple[tuple[str, str, Family, Sequence[str]], ...] = (
         ("programmes", "Money moved to programmes that change who comes", "demand", shift.destinations(after, False)),
         ("flow_programmes", "Money moved to programmes that change the flow", "flow", shift.destinations(after, True)),
@@ -82,7 +96,7 @@ def _of_shift(before: Parameters, after: Parameters) -> Iterator[Part]:
         ("social_care", "Money moved to places of social care", "flow", (shift.TO_SOCIAL_CARE,)),
     )
     for name, label, family, receivers in kinds:
-        if not all(isclose(known[each], wanted[each]) for each in receivers):
+        if not all(isclose(known[each], wanted[each]) for known, wanted in sums for each in receivers):
             yield Part(f"shift.{name}", label, (family,), receivers=tuple(receivers))
 
 

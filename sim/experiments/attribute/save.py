@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from sim.experiments.identity import digest
 from sim.results.dates import financial_year
 from sim.results.measures import measure_of
 from sim.results.store import save
+
+WHOLE = "whole"
+"""Stands among the players for all of them together."""
 
 
 def attribution_document(found: Attribution) -> dict[str, object]:
@@ -36,6 +39,12 @@ def attribution_document(found: Attribution) -> dict[str, object]:
         ],
         "measures": [_measure(found, series, year) for series in found.shares for year in range(asked.years)],
     }
+
+
+def attribution_table(found: Attribution) -> pl.DataFrame:
+    """A row for each series, year and player, and for the whole: see `Attribution.table`."""
+    years = range(found.baseline.question.years)
+    return pl.DataFrame([row for series in found.shares for year in years for row in _rows(found, series, year)])
 
 
 def save_attribution(founds: Sequence[Attribution], folder: Path) -> None:
@@ -70,6 +79,15 @@ def _part(found: Attribution, place: int, series: str, year: int) -> dict[str, o
         "last": ends[1].mean if ends else None,
         "unsure_for_want_of_orders": float(found.unsure[series][place, year]),
     }
+
+
+def _rows(found: Attribution, series: str, year: int) -> Iterator[dict[str, object]]:
+    measure = measure_of(series)
+    about = {"series": series, "label": measure.label, "unit": measure.unit,
+             "financial_year": financial_year(year, found.baseline.first_year)}  # fmt: skip
+    parts = {each.name: found.part(place, series, year) for place, each in enumerate(found.players)}
+    for name, part in {**parts, WHOLE: found.whole(series, year)}.items():
+        yield {**about, "player": name, "mean": part.mean, "low": part.low, "high": part.high, "verdict": part.verdict}
 
 
 def _shares(found: Attribution) -> pl.DataFrame:

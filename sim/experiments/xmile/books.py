@@ -73,7 +73,8 @@ def _grant() -> Iterator[Part]:
 
 def _pool(ledger: Ledger) -> Iterator[Part]:
     """Where the place is one pot, surpluses cover deficits as far as they go, each in proportion."""
-    yield constant("one_pot", ledger.pooled, PURE, "1: the place balances as one; 0: each organisation by itself.")
+    says = "1: the place balances as one; 0: each organisation by itself."
+    yield constant("one_pot", ledger.terms.pooled, PURE, says)
     before = {name: f"({_net(name)}{' + grant' if name == 'acute' else ''})" for name in BUDGET_HOLDERS}
     over = plus(f"MAX(0, {each})" for each in before.values())
     yield auxiliary("all_over", over, POUNDS, "Sum of the month's surpluses.")

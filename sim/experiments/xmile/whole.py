@@ -41,7 +41,7 @@ def model_of(place: Place, history: History) -> Model:
     Programmes that the plan gives no money do nothing and are left out.
     """
     raise_any(list(_faults(place.parameters)))
-    ids, mix = place.programmes.ids, place.ledger.programme_mix
+    ids, mix = place.programmes.ids, place.ledger.terms.programme_mix
     paid = [position for position, name in enumerate(ids) if mix[name] > 0]
     building = place.programmes.delay.steps(MONTH)
     return Model(
@@ -63,6 +63,8 @@ def model_of(place: Place, history: History) -> Model:
 def _faults(parameters: Parameters) -> Iterator[Fault]:
     rule = "is given by year; the exported equations know constant rates alone, so leave by_year out"
     yield from (Fault("", 0, path, "this", rule) for path in parameters.paths() if parameters.yearly(path))
+    changes = "changes in mid-run; the exported equations know constant values alone, so leave phases out"
+    yield from (Fault("", 0, path, "this", changes) for path in parameters.paths() if parameters.later(path))
 
 
 def caption(resolved: Resolved) -> str:

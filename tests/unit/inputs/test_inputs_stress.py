@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.inputs import Faults, load_parameters
+from sim.inputs import Faults, Phase, load_parameters, month_of
 from sim.inputs.limits import load_limits
 from sim.inputs.shocks import Act, load_shocks
 
@@ -139,3 +139,13 @@ def test_a_year_is_for_growth_alone(base, tmp_path):
     file.write_text(text.replace("delivered]", "delivered]\n      year: 2018/19"))
     with pytest.raises(Faults, match="cannot be given by year"):
         load_shocks(base, file)
+
+
+def test_a_shock_moves_every_phase_of_a_plan(base):
+    """Half of what is expected is delivered, before the phase and after it."""
+    below = next(each for each in load_shocks(base) if each.name == "delivery_below_plan")
+    path, april = "policy.share_delivered", month_of("2018/19")
+    plan = base.with_changes({path: 0.6}).with_phases([Phase(april, {path: 0.8})])
+    shocked = below.apply(plan, 0.5)
+    assert shocked.value(path) == pytest.approx(0.3)
+    assert shocked.later(path) == ((2.0, pytest.approx(0.4)),)
