@@ -16,6 +16,7 @@ from babel.messages.jslexer import Token, tokenize, unquote_string
 from dashboard.wording.choices import label_of_choice
 from dashboard.wording.glossary import glossary
 from sim import inputs
+from sim.experiments.lessons import load_lessons
 from sim.inputs.shocks import load_shocks
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,7 @@ def texts(root: Path = ROOT) -> Iterator[tuple[str, Message]]:
     yield from (("parameters/programmes.csv", each) for each in of_programmes())
     yield from (("parameters/scenarios", each) for each in of_plans() if each)
     yield from (("parameters/stress/shocks.yaml", each) for each in of_shocks())
+    yield from (("parameters/lessons", each) for each in of_lessons() if any(map(str.isalpha, each)))
     yield from (("GLOSSARY.md", each) for word in glossary().values() for each in (word.title, word.meaning))
 
 
@@ -59,6 +61,18 @@ def of_plans() -> Iterator[str]:
 def of_shocks() -> Iterator[str]:
     """What happens in each shock of a stress test."""
     yield from (each.says for each in load_shocks(inputs.load_parameters()))
+
+
+def of_lessons() -> Iterator[str]:
+    """What the lessons say; signs of a unit such as % are said alike everywhere."""
+    for spec in (each.spec for each in load_lessons()):
+        yield from (spec.title, spec.idea, *spec.says, *spec.tries, spec.remember)
+        yield from (text for each in spec.sliders for text in (each.label, each.unit))
+        yield from (text for each in spec.numbers for text in (each.label.strip(), each.unit))
+        for chart in spec.charts:
+            yield from (chart.title, chart.x, chart.y, *chart.ticks, *(each.label for each in chart.series))
+        asked = spec.question
+        yield from (asked.asks, asked.unit, *(each.says for each in asked.choices), asked.right, asked.wrong)
 
 
 def in_python(text: str) -> Iterator[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from sim.engines.contract import Conditions
 from sim.experiments.lessons.found import FloatArray, Found, Series, series
 from sim.inputs import Programme, load_parameters, programmes
 from sim.network.model import CareNetwork
-from sim.results.statistics import half_width, interval
+from sim.results.statistics import LEVEL, half_width, interval
 
 if TYPE_CHECKING:
     from sim.experiments.lessons.lesson import Bench
@@ -25,7 +26,10 @@ STANCES = ("cautious", "central", "hopeful")
 
 
 def paired(bench: Bench) -> Found:
-    """Beds in use with fewer arrivals less without, run by run: of the same people, and of other people."""
+    """Beds in use with fewer arrivals less without, run by run: of the same people, and of other people.
+
+    Two sides that are equal to the last digit have no spread to compare: `times` and `theory` are then nan.
+    """
     network, most = bench.network(), round(bench.values["most"])
     runs = min(round(bench.values["runs"]), most)
     share = 1 - bench.values["fewer"] / 100
@@ -36,11 +40,11 @@ def paired(bench: Bench) -> Found:
     correlation = float(np.corrcoef(before, after)[0, 1])
     numbers = {
         "same": means[0].mean,
-        "same_half": half_width(same[:runs], 95),
+        "same_half": half_width(same[:runs], LEVEL),
         "other": means[1].mean,
-        "other_half": half_width(other[:runs], 95),
-        "times": float(other.var(ddof=1) / same.var(ddof=1)),
-        "theory": 1 / (1 - correlation),
+        "other_half": half_width(other[:runs], LEVEL),
+        "times": float(other.var(ddof=1) / same.var(ddof=1)) if same.any() else nan,
+        "theory": 1 / (1 - correlation) if same.any() else nan,
     }
     every = np.arange(1, runs + 1)
     bounds = ([each.mean for each in means], [each.low for each in means], [each.high for each in means])

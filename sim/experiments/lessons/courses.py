@@ -24,7 +24,7 @@ TREASURY, WORLD, HOSPITAL, SOCIAL = "treasury", "world", "acute", "social_care"
 def prevention(bench: Bench) -> Found:
     """What a programme averts, month by month, and what it has brought in all, of the same people with and without."""
     values, months = bench.values, round(bench.values["years"] * MONTHS_A_YEAR)
-    paid = np.arange(months) < round(values["stops"] * MONTHS_A_YEAR)
+    paid = (np.arange(months) < round(values["stops"] * MONTHS_A_YEAR)).astype(np.float64)
     in_force = _in_force(paid, values["lag"], values["fade"])
     averted = values["effect"] / 100 * in_force
     network = bench.network()
@@ -43,17 +43,17 @@ def prevention(bench: Bench) -> Found:
         "worst": float(balance.min()),
     }
     years = np.arange(1, months + 1) / MONTHS_A_YEAR
-    full = np.where(paid, values["effect"], 0.0)
+    full = values["effect"] * paid
     lines = {"in_force": 100 * averted, "paid": full, "net": balance}
     return Found(numbers, {name: series(years, line) for name, line in lines.items()})
 
 
 def _in_force(paid: FloatArray, lag: float, fade: float) -> FloatArray:
-    """The share of the full effect at the end of each month."""
+    """The share of the full effect at the end of each month; `paid` is 1 in the months that are paid for, else 0."""
     least = 1 / MONTHS_A_YEAR
     delay = third_order_delay(np.array([max(lag, least)]), np.array([max(fade, least)]))
     stages, found = np.zeros((STAGES, 1)), np.empty(paid.size)
-    for month, goal in enumerate(paid.astype(np.float64)):
+    for month, goal in enumerate(paid):
         stages = delay.after(stages, np.array([goal]), least)
         found[month] = stages[-1, 0]
     return found

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sim.experiments.lessons.lesson import Bench
 
 WEEK = 7
+EVERY = 5
+"""Days from one point of the queue that is drawn to the next."""
+
 HOSPITAL, HOME_CARE = 0, 1
 """Stations in the order of the network files of these lessons."""
 
@@ -68,7 +71,8 @@ def backlog(bench: Bench) -> Found:
         CompiledEngine(network, bench.seed, each).advance(network.settings.run) for each in range(bench.replications)
     ]
     waiting = np.array([flow.waiting_census.sum(axis=0) for flow in flows], dtype=np.float64)
-    days = np.arange(waiting.shape[1])
+    days = np.arange(0, waiting.shape[1], EVERY)
+    shown = waiting[:, ::EVERY]
     mean, sd = (bench.read(f"groups.people.stays.ward.{name}") for name in ("mean", "sd"))
     came, queue = bench.read("groups.people.arrivals.rate"), bench.read("stations.ward.census.waiting")
     gained = bench.read("stations.ward.places") / mean - came
@@ -85,7 +89,7 @@ def backlog(bench: Bench) -> Found:
     return Found(
         numbers,
         {
-            "waiting": series(days, waiting.mean(axis=0), *np.percentile(waiting, (10, 90), axis=0)),
+            "waiting": series(days, shown.mean(axis=0), *np.percentile(shown, (10, 90), axis=0)),
             "theory": series(days, np.maximum(0.0, queue - gained * days)),
             "people": series(range(3), people),
             "days": series(range(3), time),

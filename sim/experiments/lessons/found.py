@@ -37,5 +37,5 @@ class Found:
 
 def series(x: ArrayLike, y: ArrayLike, low: ArrayLike | None = None, high: ArrayLike | None = None) -> Series:
     """A series from anything that is like an array."""
-    bounds = (None if each is None else np.asarray(each, dtype=np.float64) for each in (low, high))
-    return Series(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), *bounds)
+    least, most = (None if each is None else np.asarray(each, dtype=np.float64) for each in (low, high))
+    return Series(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), least, most)

@@ -14,6 +14,7 @@ from sim.experiments.lessons.workings import WORKINGS, Working
 from sim.inputs.document import Document, Steps, read_yaml
 from sim.inputs.faults import Fault, Faults, faults_from_validation, keys_of, nearest, raise_any
 from sim.inputs.folders import default_folder
+from sim.inputs.kinds import refuse_others
 from sim.network.load import load_network
 
 FOLDER = "lessons"
@@ -32,7 +33,8 @@ def lesson_files(folder: Path | None = None) -> dict[str, Path]:
 
 def load_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
     """Every lesson of a folder of parameters. Raises Faults, those of all files at once."""
-    found, faults = [], []
+    found: list[Lesson] = []
+    faults: list[Fault] = []
     for path in lesson_files(folder).values():
         try:
             found.append(load_lesson(path))
@@ -45,6 +47,7 @@ def load_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
 def load_lesson(path: Path) -> Lesson:
     """One lesson with its network. Raises Faults."""
     document = read_yaml(path)
+    refuse_others(document, "lesson")
     try:
         spec = LessonSpec.model_validate(document.data)
     except ValidationError as error:
@@ -95,7 +98,7 @@ def _names(document: Document, spec: LessonSpec) -> Iterator[Fault]:
         yield from _unknown(document, ("numbers", place, "number"), number.number, working.numbers, "a number")
     for at, chart in enumerate(spec.charts):
         for place, each in enumerate(chart.series):
-            path = ("charts", at, "series", place, "series")
+            path: Steps = ("charts", at, "series", place, "series")
             yield from _unknown(document, path, each.series, working.series, "a series")
     yield from _unknown(document, ("question", "number"), spec.question.number, working.numbers, "a number")
     if spec.question.check:

@@ -24,7 +24,7 @@ FINE = 60
 LEVELS = 6
 """Shares of beds in use that are simulated."""
 
-RUNS_PER_POINT = 2
+RUNS_PER_POINT = 3
 """A point of the curve has one run for so many where the sliders stand."""
 
 A_YEAR = 365

@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiments.lessons import chance, courses, flows, queues
+from sim.experiments.lessons.chance import evidence, paired
+from sim.experiments.lessons.courses import one_sum, prevention
+from sim.experiments.lessons.flows import backlog, held_up
 from sim.experiments.lessons.found import Found
+from sim.experiments.lessons.queues import full, inside
 
 if TYPE_CHECKING:
     from sim.experiments.lessons.lesson import Bench
@@ -24,45 +27,45 @@ class Working:
 
 
 WORKINGS: Mapping[str, Working] = {
-    "inside": Working(queues.inside, (), ("came", "stayed", "product", "inside", "theory"), ("inside", "theory")),
+    "inside": Working(inside, (), ("came", "stayed", "product", "inside", "theory"), ("inside", "theory")),
     "full": Working(
-        queues.full,
+        full,
         ("beds", "use", "least", "most"),
         ("wait", "wait_theory", "waited", "waited_theory", "free", "waiting"),
         ("theory", "simulated", "here", "queue"),
     ),
     "held_up": Working(
-        flows.held_up,
+        held_up,
         ("window",),
         ("needed", "held", "waiting", "waited_days", "lost", "lost_theory"),
         ("in_care", "held", "waiting", "beds"),
     ),
     "backlog": Working(
-        flows.backlog,
+        backlog,
         ("short", "long"),
         ("clears", "clears_theory", "gained", "long_people", "long_days", "load"),
         ("waiting", "theory", "people", "days"),
     ),
     "prevention": Working(
-        courses.prevention,
+        prevention,
         ("lag", "fade", "stops", "effect", "cost", "bed_day", "years"),
         ("peak", "peak_after", "bed_days", "bed_days_theory", "net", "spent", "worst"),
         ("in_force", "paid", "net"),
     ),
     "one_sum": Working(
-        courses.one_sum,
+        one_sum,
         ("moved", "closed"),
         ("overspent", "overspent_counted", "hospital", "home_care", "packages", "held", "waiting"),
         ("before", "after"),
     ),
     "paired": Working(
-        chance.paired,
+        paired,
         ("fewer", "runs", "most"),
         ("same", "same_half", "other", "other_half", "times", "theory"),
         ("same", "other", "intervals"),
     ),
     "evidence": Working(
-        chance.evidence,
+        evidence,
         ("grade", "reach"),
         ("programmes", "nothing", "accepted", "cautious", "central", "hopeful", "without"),
         ("accepted", "others", "beds"),
