@@ -19,6 +19,7 @@ from dashboard.pages import (
     prove,
     report,
     stress,
+    takes,
     views,
     watch,
 )
@@ -32,7 +33,9 @@ from dashboard.shelf.store import Shelf
 
 LOG = getLogger(__name__)
 TITLE = "Upstream"
-ELSEWHERE = {each for page in (evidence, glossary, learn, stress, watch) for each in (*page.SCRIPTS, *page.STYLES)}
+ELSEWHERE = {
+    each for page in (evidence, glossary, learn, stress, takes, watch) for each in (*page.SCRIPTS, *page.STYLES)
+}
 """Files of plain pages, which the first page does without."""
 
 INDEX = """<!DOCTYPE html>
@@ -91,6 +94,7 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> Fi
     glossary.register(app.server, gateway)
     watch.register(app.server, gateway)
     stress.register(app.server, gateway)
+    takes.register(app.server, gateway)
     how.register(app.server, gateway)
     learn.register(app.server, gateway, _school)
     lost.register(app.server)

@@ -36,7 +36,12 @@ def _watched(page: Page) -> None:
     page.locator("#watch-player:not([hidden])").wait_for(timeout=LONG)
 
 
-READY: dict[str, Callable[[Page], None]] = {"watch": _watched}
+def _worked_out(page: Page) -> None:
+    page.get_by_role("button", name="Work it out", exact=True).click()
+    page.locator(".takes-says").wait_for(timeout=LONG)
+
+
+READY: dict[str, Callable[[Page], None]] = {"watch": _watched, "what-it-takes": _worked_out}
 """What must be pressed before there is something to see."""
 
 

@@ -12,6 +12,7 @@ from dashboard.facts.findings import FitFound, Listed
 from dashboard.facts.library import Library
 from dashboard.facts.networks import Network
 from dashboard.facts.past import Past
+from dashboard.facts.sought import Mixes, Sought
 from dashboard.facts.stress import Terms, Trial
 
 
@@ -38,6 +39,8 @@ class Studies:
     watch   sixty days of a question from a month of the run on, bringing a Watched; its replication means nothing
     terms   limits and shocks of a stress test, as their files have them
     stress  plans in many futures, doing nothing first, bringing a Stressed; the tasks' replications mean nothing
+    search  one of four searches about a question, bringing what was found; the task's replication means nothing
+    mixes   how many mixes of a shift are tried, by the word for it
     networks  names of the care networks there are files for, that of a place first
     network   one of them by name, to be drawn; anything unknown is the first
     events  the last winter of a question as an event log, bringing packed CSV; the task's replication means nothing
@@ -57,5 +60,7 @@ class Studies:
     library: Callable[[Task], Library]
     terms: Callable[[], Terms]
     stress: Callable[[Sequence[Task], Trial], Named]
+    search: Callable[[Task, Sought], Named]
+    mixes: Callable[[Mixes], int]
     networks: Callable[[], Sequence[str]]
     network: Callable[[object], Network]

@@ -9,6 +9,9 @@
   const LIBRARY = "/_dash-component-suites/plotly/package_data/plotly.min.js";
   const KEPT = "upstream-learn";
   const REST = 120;            // milliseconds without another move before the network runs
+  const BUSY = 503;
+  const AGAIN = 400;           // milliseconds at least before a busy server is asked again
+  const MOST_TRIES = 40;
   const LOST = upstream.mark("No reply from the server. Try again.");
 
   /* ---- what this browser remembers ---- */
@@ -52,6 +55,13 @@
     });
     return library;
   };
+  /* A server with too much to do says so, and is asked again a little later, not by all at the same moment. */
+  const brought = (address, signal, tries) => window.fetch(address, {signal: signal}).then((reply) => {
+    if (reply.ok) return reply.json();
+    if (reply.status !== BUSY || (tries || 0) >= MOST_TRIES) throw new Error(String(reply.status));
+    return new Promise((done) => window.setTimeout(done, AGAIN * (1 + Math.random())))
+      .then(() => brought(address, signal, (tries || 0) + 1));
+  });
   const state = (words) => { document.body.dataset.learn = words; };
   const draw = (reply) => {
     element("learn-numbers").innerHTML = reply.html;
@@ -75,8 +85,7 @@
     const mine = under = new AbortController();
     state("working");
     live.classList.add("is-old");
-    window.fetch(asked(), {signal: mine.signal})
-      .then((reply) => reply.ok ? reply.json() : Promise.reject(new Error(String(reply.status))))
+    brought(asked(), mine.signal)
       .then((reply) => mine.signal.aborted ? undefined : draw(reply).then(() => {
         if (mine.signal.aborted) return;
         element("learn-status").textContent = "";
@@ -121,8 +130,7 @@
     const given = answer(), where = element("learn-verdict");
     where.className = "learn-verdict";
     where.textContent = upstream.say("Working it out …");
-    window.fetch("/learn/" + live.dataset.lesson + "/check?answer=" + encodeURIComponent(given))
-      .then((reply) => reply.ok ? reply.json() : Promise.reject(new Error(String(reply.status))))
+    brought("/learn/" + live.dataset.lesson + "/check?answer=" + encodeURIComponent(given))
       .then((reply) => {
         where.innerHTML = reply.html;
         if (reply.right === null) return;

@@ -29,8 +29,13 @@ SIDE_WORDS: dict[Side, str] = {
 }
 
 KEYS = {
-    "split": mark("Solid blue: more than doing nothing. Hatched orange: less. The thin line is the 95% interval."),
-    "lean": mark("Solid blue: the number at the high end of its range. Hatched orange: at its low end."),
+    "split": mark(
+        "Solid blue: more than doing nothing. Hatched orange: less. (Not better or worse.) The thin line is the 95% "
+        "interval."
+    ),
+    "lean": mark(
+        "Solid blue: the number at the high end of its range. Hatched orange: at its low end. (Not better or worse.)"
+    ),
 }
 SPLIT_SAYS = mark(
     "Switches on some of what the plan does without the rest, in every combination, for the same people. What a thing "
@@ -186,8 +191,8 @@ def _signed(measure: Measure, value: float) -> str:
 def split_note(found: Split, measure: Measure, year: int) -> str:
     """How it was made, and what it cannot say."""
     made = _(
-        "{count} replications of {people}, scaled to the place. Parts add up to the whole in every replication; what is written "
-        "is rounded. Where “by itself” and “on top of the others” are far apart, a part is a fair share and no more.",
+        "{count} replications of {people}, scaled to the place. Parts add up to the whole in every replication; what is "
+        "written is rounded. Where “by itself” and “on top of the others” are far apart, a part is a fair share and no more.",
         count=found.replications,
         people=people_in_words(found.people),
     )

@@ -129,7 +129,8 @@ def _box(asks: str, unit: str) -> html.P:
         type="text", id="learn-answer", inputmode="decimal", autocomplete="off", maxlength="24", className="learn-box"
     )
     label = html.Label(_(asks), htmlFor="learn-answer")
-    return html.P([label, html.Span([box, html.Span(_(unit))], className="learn-typed")], className="learn-asks")
+    sides = [html.Span(unit), box] if unit == "£" else [box, html.Span(_(unit))]
+    return html.P([label, html.Span(sides, className="learn-typed")], className="learn-asks")
 
 
 def ways(every: Sequence[Lesson], at: int, address: str, link: str) -> html.Nav:

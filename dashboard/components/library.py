@@ -37,6 +37,9 @@ GROUPS = {
 SURE = {"high": mark("high confidence"), "medium": mark("medium confidence"), "low": mark("low confidence")}
 GRADES = {1: mark("strong"), 2: mark("mixed"), 3: mark("weak"), 4: mark("controlled evidence of no effect, or of harm")}
 KINDS = {"result": mark("found an effect"), "null": mark("found no effect"), "adverse": mark("found harm")}
+COUNTRY = mark("England")
+"""The one place that has a name of its own in another language."""
+
 SHORT = 60
 """Letters of a value or a range in a line; the whole of it stands where the number opens."""
 
@@ -86,9 +89,9 @@ def _stored(stored: Leaning) -> str:
     return _(
         "Measured once for {place}, {years} years, doing nothing and \u201c{plan}\u201d: each of {moved} doubtful "
         "numbers was moved alone to either end of its range. These {large} mattered much:",
-        place=stored.place,
+        place=_(stored.place),
         years=stored.years,
-        plan=stored.plan,
+        plan=_(stored.plan),
         moved=stored.moved,
         large=len(stored.large),
     )
@@ -177,9 +180,9 @@ def _number(number: Number) -> html.Details:
 
 
 def _shortly(value: str, unit: str = "", most: int = SHORT) -> str:
-    """A value in a line: names of keys as words, the unit without what it explains."""
-    text = f"{value.replace('_', ' ')} {unit.partition(';')[0]}".strip()
-    return text if len(text) <= most else f"{text[:most].rpartition(',')[0] or text[:most]}\u2026"
+    """A value in a line; of a list by key as much as there is room for."""
+    text = f"{value} {unit}".strip()
+    return text if len(text) <= most else f"{value[:most].rpartition(';')[0] or value[:most]}\u2026 {unit}".strip()
 
 
 def _rows(number: Number) -> Iterator[tuple[html.Dt, html.Dd]]:

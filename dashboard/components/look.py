@@ -11,8 +11,8 @@ from dashboard.wording.language import _, mark
 
 NAMES: dict[Show, str] = {"plan": mark("This plan"), "baseline": mark("Do nothing"), "difference": mark("Difference")}
 KEY = mark(
-    "Difference: blue is more than doing nothing, orange is less, grey is no more than chance may bring; the width "
-    "is the size of the change."
+    "Difference: blue is more than doing nothing, orange is less (not better or worse), grey is no more than chance "
+    "may bring; the width is the size of the change."
 )
 
 

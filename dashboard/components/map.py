@@ -19,6 +19,7 @@ from dashboard.wording.places import (
     Standing,
     filled_in_words,
     percent,
+    pressure,
     pressure_in_words,
     standing,
 )
@@ -108,7 +109,7 @@ def _place(rules: Rules, answer: Answer, look: Look, kind: str) -> Box:
     filled, word = filled_in_words(course.full[kind], answer.months), pressure_in_words(rules, stand.used)
     lines = [*_queue(stand), *([filled] if course.full[kind].month is not None or kind == HOSPITAL else [])]
     short = any(hold.kind == kind for hold in jam.binding)
-    marks = [f"is-{rules.pressure(stand.used).replace(' ', '-')}", *(["is-short"] if short else [])]
+    marks = [f"is-{pressure(rules, stand.used).replace(' ', '-')}", *(["is-short"] if short else [])]
     says = f"{_(LABELS[kind])}: {percent(stand.used)}, {word}. {'. '.join(lines)}."
     return Box(
         kind,

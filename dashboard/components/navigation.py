@@ -19,6 +19,7 @@ VIEWS = (
     ("compare", "/compare", mark("Compare")),
     ("watch", "/watch", mark("Watch")),
     ("stress", "/stress-test", mark("Stress test")),
+    ("takes", "/what-it-takes", mark("What it takes")),
     ("evidence", "/evidence", mark("Evidence")),
     ("prove", "/prove-it", mark("Prove it")),
     ("how", "/how-it-works", mark("How it works")),

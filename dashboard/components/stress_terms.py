@@ -54,11 +54,11 @@ def choices(wanted: Wanted, terms: Terms) -> list[html.Label]:
     whens = {word: _(says) for word, says in WHENS.items()}
     return [
         html.Label(
-            [_("Futures"), _select("stress-futures", futures, wanted.trial.futures)],
+            [_("Futures"), select("stress-futures", futures, wanted.trial.futures)],
             className="stress-choice",
         ),
         html.Label(
-            [_("Limits are to be kept"), _select("stress-when", whens, wanted.trial.when)], className="stress-choice"
+            [_("Limits are to be kept"), select("stress-when", whens, wanted.trial.when)], className="stress-choice"
         ),
     ]
 
@@ -93,7 +93,7 @@ def _plans(wanted: Wanted, catalogue: Catalogue) -> list[html.P | html.Div]:
     always = _("In any case: {plans}. Beside them, {count} at most:", plans="; ".join(there), count=MOST)
     own = wanted.question.plan if is_bare(wanted.question) else ""
     boxes = [
-        _box("with", name, plan.title, checked=name in wanted.beside)
+        box("with", name, plan.title, checked=name in wanted.beside)
         for name, plan in catalogue.plans.items()
         if name not in (catalogue.default_plan, own)
     ]
@@ -115,7 +115,7 @@ def _limit(limit: LimitTerm, value: float, people: float) -> html.Div:
     low, high, usually = (trimmed(each, limit.digits) for each in (limit.low, limit.high, limit.value))
     place = here(limit, people)
     says = _("{low} to {high}; usually {usual}", low=low, high=high, usual=usually)
-    number = _number(name, value, (limit.low, limit.high, limit.value, limit.digits), limit_name(limit))
+    number = number_box(name, value, (limit.low, limit.high, limit.value, limit.digits), limit_name(limit))
     return html.Div(
         [
             html.Label(limit_name(limit), htmlFor=name, className="stress-name"),
@@ -145,16 +145,16 @@ def _shock(shock: ShockTerm, now: tuple[float, float] | None) -> html.Div:
     low, high = (trimmed(each, SIZE_DIGITS) for each in (shock.low, shock.high))
     boxes = [
         html.Span(_("size"), className="stress-unit"),
-        _number(f"size.{shock.name}", size, sizes, _("{name}, its size", name=name)),
+        number_box(f"size.{shock.name}", size, sizes, _("{name}, its size", name=name)),
         html.Span(unit, className="stress-unit"),
         html.Span(_("chance"), className="stress-unit"),
-        _number(f"chance.{shock.name}", chance, (0.0, 100.0, shock.chance, 0), _("{name}, its chance", name=name)),
+        number_box(f"chance.{shock.name}", chance, (0.0, 100.0, shock.chance, 0), _("{name}, its chance", name=name)),
         html.Span("%", className="stress-unit"),
     ]
     span = _("size {low} to {high}", low=low, high=high)
     return html.Div(
         [
-            html.Div([_box("shock", shock.name, name, checked=now is not None), html.P(_(shock.says))]),
+            html.Div([box("shock", shock.name, name, checked=now is not None), html.P(_(shock.says))]),
             html.Span(boxes, className="stress-value"),
             html.Span(span, className="stress-range"),
             evidence_of(shock.evidence),
@@ -163,18 +163,24 @@ def _shock(shock: ShockTerm, now: tuple[float, float] | None) -> html.Div:
     )
 
 
-def _box(kind: str, name: str, words: str, *, checked: bool) -> html.Label:
+def box(kind: str, name: str, words: str, *, checked: bool) -> html.Label:
+    """A box to tick, which the script finds by its kind."""
     box = Input(type="checkbox", checked=checked, **{f"data-{kind}": name})
     return html.Label([box, html.Span(words)], className="stress-box")
 
 
-def _number(name: str, value: float, about: tuple[float, float, float, int], label: str) -> Input:
+def number_box(name: str, value: float, about: tuple[float, float, float, int], label: str) -> Input:
+    """A box for a number.
+
+    about   least, most, usual, and how many decimals
+    """
     low, high, value_of_file, digits = about
     more = {"aria-label": label, "data-number": name, "data-usual": plainly(value_of_file), "data-digits": str(digits)}
     return Input(type="number", id=name, value=plainly(value), min=plainly(low), max=plainly(high), **SHARP, **more)
 
 
-def _select(name: str, options: Mapping[Any, str], now: str) -> html.Select:
+def select(name: str, options: Mapping[Any, str], now: str) -> html.Select:
+    """A choice of a few words."""
     return html.Select(
         [html.Option(words, value=value, selected=value == now) for value, words in options.items()], id=name
     )

@@ -131,6 +131,10 @@ class Lessons:
         return next((each for each in self.every if each.id == name), None)
 
 
+class BusyError(Exception):
+    """So many networks wait to be run that one more would keep others from being answered; ask again soon."""
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """What the lessons' pages are lent.
@@ -138,6 +142,8 @@ class School:
     lessons   every lesson as its file has it now
     work      what the network of a lesson brings, with sliders wherever somebody left them
     mark      what becomes of an answer: the place of a choice, or a number
+
+    The last two raise BusyError.
     """
 
     lessons: Callable[[], Lessons]

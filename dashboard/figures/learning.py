@@ -115,11 +115,18 @@ def _bars(chart: Chart, drawn: Drawn, lines: Mapping[str, Line], theme: Theme) -
     }
     marker = {"color": colour, "line": {"color": colour, "width": 1.5}} | (hatched if drawn.look != "main" else {})
     line = lines[drawn.series]
-    texts = [_value(chart, value) for value in line.y]
+    texts = [_on_a_bar(chart, value) for value in line.y]
     yield _named(chart, drawn, line) | {
         "type": "bar", "marker": marker, "text": texts, "textposition": "outside", "cliponaxis": False,
         "textfont": {"color": theme.text, "size": TEXT_SIZE},
     }  # fmt: skip
+
+
+def _on_a_bar(chart: Chart, value: float) -> str:
+    """Pounds in thousands, since bars are narrow on a phone."""
+    if chart.y.startswith("£") and abs(value) >= 10**3:
+        return f"{in_words(value / 10**3, '£', 1)}k"
+    return _value(chart, value)
 
 
 def _forest(chart: Chart, drawn: Drawn, lines: Mapping[str, Line], theme: Theme) -> Iterator[Trace]:

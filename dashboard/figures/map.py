@@ -7,26 +7,27 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from dashboard.figures.drawing import Point, box, curve, drawing, number, part, text
+from dashboard.figures.lettering import Letters
 from dashboard.figures.sankey import Change
 
-WIDTH, HEIGHT = 864, 400
+WIDTH, HEIGHT = 900, 400
 KIND = "map-drawing"
 BOXES: Mapping[str, tuple[float, float, float, float]] = {
-    "emergency": (0, 120, 106, 50),
-    "elective": (0, 196, 106, 50),
-    "community": (0, 312, 106, 50),
-    "acute": (152, 118, 144, 132),
-    "p1": (352, 50, 156, 86),
-    "p2": (352, 150, 156, 86),
-    "p3": (352, 250, 156, 86),
-    "home_care": (564, 86, 156, 86),
-    "care_home": (564, 206, 156, 86),
-    "home": (764, 4, 100, 50),
-    "died": (764, 346, 100, 50),
+    "emergency": (0, 120, 118, 50),
+    "elective": (0, 196, 118, 50),
+    "community": (0, 312, 118, 50),
+    "acute": (160, 118, 154, 132),
+    "p1": (366, 50, 160, 86),
+    "p2": (366, 150, 160, 86),
+    "p3": (366, 250, 160, 86),
+    "home_care": (578, 86, 160, 86),
+    "care_home": (578, 206, 160, 86),
+    "home": (782, 4, 118, 50),
+    "died": (782, 346, 118, 50),
 }
 """Left, top, width and height of every box."""
 
-COLUMNS = ((0, 106), (152, 296), (352, 508), (564, 720), (764, 864))
+COLUMNS = ((0, 118), (160, 314), (366, 526), (578, 738), (782, 900))
 """Where columns begin and end; arrows turn in between."""
 
 LANES: Mapping[tuple[str, str], float] = {
@@ -52,6 +53,22 @@ LANES: Mapping[tuple[str, str], float] = {
 
 INSET = 8
 """Units between the edge of a box and its words."""
+
+APART = 5
+"""Units between words side by side at least."""
+
+FIRST, LINE, FOOT = 66, 14, 5
+"""Units from the top of a box to its first line, from line to line, and from the last line to the bottom at least."""
+
+LETTERS = {
+    "place-name": Letters(12, bold=True),
+    "place-number": Letters(17, bold=True),
+    "place-word": Letters(12, bold=True),
+    "place-line": Letters(11),
+    "flag-words": Letters(11, bold=True),
+}
+AT_THE_ENDS = LETTERS | {"place-number": Letters(13, bold=True), "place-word": Letters(11)}
+"""Letters by class, as map.css has them; those of places where people come from and go to are smaller."""
 
 WIDEST = 24.0
 """Units of the widest arrow there is in any year."""
@@ -191,23 +208,31 @@ def _box(svg: Element, each: Box) -> None:
     group = part(svg, " ".join(("place", *each.marks)), data_place=each.id)
     group.attrib.update(shown)
     box(group, (left, top, width, height), "place-box")
-    inside, right = left + INSET, left + width - INSET
-    text(group, (inside, top + 17), each.name, "place-name")
-    for kind, x, y, words, anchor in _texts(each, inside, right, top):
-        text(group, (x, y), words, kind, anchor)
+    letters = AT_THE_ENDS if "is-end" in each.marks else LETTERS
+    for kind, x, y, words, room in _texts(each, letters, BOXES[each.id]):
+        anchor = "end" if kind == "place-word" else "start"
+        letters[kind].fit(text(group, (x, y), words, kind, anchor), room)
     if each.used is not None:
-        _bar(group, each.used, (inside, top + 44, width - 2 * INSET))
+        _bar(group, each.used, (left + INSET, top + 44, width - 2 * INSET))
     if each.flag:
-        _flag(group, each.flag, (left + width, top - 6))
+        _flag(group, each.flag, (left + width, top - 6), width)
 
 
-def _texts(each: Box, left: float, right: float, top: float) -> Iterator[tuple[str, float, float, str, str]]:
+def _texts(
+    each: Box, letters: Mapping[str, Letters], at: Sequence[float]
+) -> Iterator[tuple[str, float, float, str, float]]:
+    """Class, where it begins (the word: where it ends), words, and units they may take."""
+    left, top, width, height = at
+    inside, room = left + INSET, width - 2 * INSET
+    yield "place-name", inside, top + 17, each.name, room
     if each.number:
-        yield "place-number", left, top + 38, each.number, "start"
+        yield "place-number", inside, top + 38, each.number, room
     if each.word:
-        yield "place-word", right, top + 37, each.word, "end"
-    for at, words in enumerate(each.lines):
-        yield "place-line", left, top + 66 + 14 * at, words, "start"
+        taken = letters["place-number"].width(each.number) + APART
+        yield "place-word", inside + room, top + 37, each.word, room - taken
+    rows = letters["place-line"].wrapped(each.lines, room, int((height - FIRST - FOOT) // LINE) + 1)
+    for row, words in enumerate(rows):
+        yield "place-line", inside, top + FIRST + LINE * row, words, room
 
 
 def _bar(group: Element, used: tuple[float, float], at: tuple[float, float, float]) -> None:
@@ -220,12 +245,14 @@ def _bar(group: Element, used: tuple[float, float], at: tuple[float, float, floa
         box(group, (left + width * max(share - stuck, 0.0), top, width * min(stuck, share), 7), "bar-stuck", 0)
 
 
-def _flag(group: Element, words: str, at: Point) -> None:
+def _flag(group: Element, words: str, at: Point, most: float) -> None:
     """Words on the upper edge of a box, which end at a point."""
     right, middle = at
-    length = 6 * len(words) + 14
+    letters = LETTERS["flag-words"]
+    length = min(letters.width(words) + 2 * INSET, most)
     box(group, (right - length, middle - 8, length, 15), "flag", 7)
-    text(group, (right - length / 2, middle + 3.5), words, "flag-words", "middle")
+    said = text(group, (right - length / 2, middle + 3.5), words, "flag-words", "middle")
+    letters.fit(said, length - 2 * INSET)
 
 
 def _hatch(svg: Element) -> None:

@@ -71,7 +71,9 @@ def _plan(name: str, levers: Mapping[str, Lever]) -> Plan:
     moved = {path: changed[path] for path in levers if path in changed}
     shown = {each for path in moved for each in moves()[path].changes(0) if each not in levers} | moved.keys()
     hidden = before.with_changes({path: value for path, value in changed.items() if path not in shown})
-    also = (*inputs.describe_differences(before, hidden), *_by_year(before, after))
+    at_first = inputs.as_of(after, inputs.first_month(after))
+    in_phases = inputs.describe_differences(at_first, after)
+    also = (*inputs.describe_differences(before, hidden), *_by_year(before, after), *in_phases)
     return Plan(name, scenario.title, scenario.why, moved, also, _begins(before, after))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dashboard.facts.levers import Evidence
+from dashboard.gateway.amounts import amount, key_in_words, keyed, keyed_spans, once, span
 from sim import inputs
 
 
@@ -15,10 +16,10 @@ def evidence(path: str, parameters: inputs.Parameters) -> Evidence:
     source = sources().get(parameter.source)
     return Evidence(
         name=path,
-        says=f"{parameter.says} ({key})" if key else parameter.says,
+        says=f"{parameter.says} ({key_in_words(parameter.by or '', key)})" if key else parameter.says,
         value=_value(parameter, key),
         range=_range(parameter, key),
-        unit=parameter.measure.says if parameter.measure.kind == "number" else "",
+        unit=once(parameter.measure) if parameter.keys and not key else "",
         source=f"{source.title}, {source.publisher}, {source.year}" if source else parameter.source,
         where=parameter.where,
         confidence=parameter.confidence,
@@ -33,25 +34,26 @@ def sources() -> Mapping[str, inputs.Source]:
     return inputs.load_sources()
 
 
-def _value(parameter: inputs.Parameter, key: str | None) -> str:
-    value = parameter.value
-    if isinstance(value, Mapping):
-        return number(value[key]) if key else ", ".join(f"{name} {number(each)}" for name, each in value.items())
-    return value if isinstance(value, str) else number(value)
-
-
 def value_in_words(parameter: inputs.Parameter) -> str:
     """The whole value, by key where it is kept so."""
     return _value(parameter, None)
 
 
-def _range(parameter: inputs.Parameter, key: str | None) -> str:
-    if parameter.low is None or (isinstance(parameter.low, Mapping) and key is None):
+def _value(parameter: inputs.Parameter, key: str | None) -> str:
+    value = parameter.value
+    if isinstance(value, Mapping):
+        return amount(value[key], parameter.measure) if key else keyed(value, parameter)
+    return value if isinstance(value, str) else amount(value, parameter.measure)
+
+
+def range_in_words(parameter: inputs.Parameter) -> str:
+    """From low to high, by key where it is kept so; empty for words."""
+    if parameter.low is None:
         return ""
-    low, high = parameter.range(key)
-    return f"{number(low)} to {number(high)}"
+    return keyed_spans(parameter) if parameter.keys else span(*parameter.range(), parameter.measure)
 
 
-def number(value: float) -> str:
-    """A number of the evidence to at most four significant figures."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+def _range(parameter: inputs.Parameter, key: str | None) -> str:
+    if parameter.low is None or key is None:
+        return "" if isinstance(parameter.low, Mapping) else range_in_words(parameter)
+    return span(*parameter.range(key), parameter.measure)

@@ -117,7 +117,7 @@ def _after(scenario: Scenario) -> Parameters:
     except Faults as error:
         faults += error.faults
     try:
-        parameters = parameters.with_years(scenario.by_year, scenario.places.__getitem__)
+        parameters = parameters.with_years(scenario.by_year, scenario.places.__getitem__).with_phases(scenario.phases)
     except Faults as error:
         faults += error.faults
     inputs.raise_any(faults)
@@ -149,6 +149,8 @@ def _beyond_levers(
             yield Fault(FILE, _line(scenario, path), path, "this", COMMAND_LINE)
     for path in inputs.given_by_year(before, after):
         yield Fault(FILE, _line(scenario, path), path, "a number of its own for single years", COMMAND_LINE)
+    for path in inputs.given_in_phases(before, after):
+        yield Fault(FILE, _line(scenario, path), path, "a change in mid-run", COMMAND_LINE)
 
 
 def _out_of_reach(scenario: Scenario, settings: Mapping[str, Setting], catalogue: Catalogue) -> Iterator[Fault]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from dashboard.facts import learning as facts
-from dashboard.facts.learning import Lessons, Line, Marked, School, Worked
+from dashboard.facts.learning import BusyError, Lessons, Line, Marked, School, Worked
 from sim.experiments.lessons import (
     ChartSpec,
     Lesson,
@@ -25,8 +26,8 @@ from sim.inputs import Faults
 from sim.inputs.folders import default_folder
 
 SETTINGS_AT_HAND = 512
-AT_ONCE = BoundedSemaphore(1)
-"""A room of learners must not keep the levers of others waiting: their networks are run one after another."""
+RUNNING, WAITING = BoundedSemaphore(1), BoundedSemaphore(4)
+"""A room of learners must not keep the levers of others waiting: networks are run one after another, and few wait."""
 
 State = tuple[tuple[str, int], ...]
 """Every file of the lessons with the time of its last change."""
@@ -63,6 +64,18 @@ def mark(name: str, answer: float | None) -> Marked:
     return Marked(right, says, solution.value, solution.found, asked.unit, asked.digits)
 
 
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Wait for a turn; raises BusyError at once where enough wait already."""
+    if not WAITING.acquire(blocking=False):
+        raise BusyError
+    try:
+        with RUNNING:
+            yield
+    finally:
+        WAITING.release()
+
+
 def _state() -> State:
     folder = next(iter(lesson_files().values()), default_folder()).parent
     files = sorted([*folder.glob("*.yaml"), *(folder / "networks").glob("*.yaml")])
@@ -85,7 +98,7 @@ def _lesson(name: str, _state: State) -> Lesson:
 
 @lru_cache(maxsize=SETTINGS_AT_HAND)
 def _worked(name: str, values: tuple[tuple[str, float], ...], state: State) -> Worked:
-    with AT_ONCE:
+    with _in_turn():
         found = worked(_lesson(name, state), dict(values))
     lines = {name: _line(each) for name, each in found.series.items()}
     return Worked(dict(values), {name: float(each) for name, each in found.numbers.items()}, lines)
@@ -93,7 +106,7 @@ def _worked(name: str, values: tuple[tuple[str, float], ...], state: State) -> W
 
 @lru_cache(maxsize=64)
 def _solved(name: str, state: State) -> Solution:
-    with AT_ONCE:
+    with _in_turn():
         return solved(_lesson(name, state))
 
 

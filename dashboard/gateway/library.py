@@ -10,7 +10,8 @@ from pathlib import PurePath
 
 from dashboard.answering.runs import Task
 from dashboard.facts.library import Finding, Leaning, Library, Number, ProgrammeFound, Witness
-from dashboard.gateway.evidence import evidence, number, sources, value_in_words
+from dashboard.gateway.amounts import keyed, money, number
+from dashboard.gateway.evidence import evidence, range_in_words, sources, value_in_words
 from dashboard.gateway.looked_up import believed, footprints, parameters_of
 from sim import inputs
 from sim.experiments.impact import Stored, grade_of_baseline, grade_of_effect, load_impacts
@@ -25,7 +26,13 @@ OWN: Mapping[str, Witness] = {
 """Sources that are none outside the project."""
 
 RESULTS = {"study_result": "result", "study_result_null": "null", "study_result_adverse": "adverse"}
-EFFECTS = ("emergency_overnight", "emergency_same_day", "elective", "length_of_stay", "social_care_need")
+EFFECTS = {
+    "emergency_overnight": "overnight emergency stays",
+    "emergency_same_day": "same-day emergency stays",
+    "elective": "planned stays",
+    "length_of_stay": "length of stay",
+    "social_care_need": "need of social care",
+}
 
 
 def library(task: Task) -> Library:
@@ -49,7 +56,7 @@ def _moved(name: str, here: inputs.Parameters) -> str:
         return ""
     if isinstance(before.value, Mapping) and isinstance(after.value, Mapping):
         changed = {key: each for key, each in after.value.items() if each != before.value[key]}
-        return ", ".join(f"{key} {number(each)}" for key, each in changed.items()) or value_in_words(after)
+        return keyed(changed, after) or value_in_words(after)
     return value_in_words(after)
 
 
@@ -58,7 +65,7 @@ def _plain() -> Library:
     """Everything before any question."""
     stored = load_impacts()
     leans = _leans(stored) if stored else {}
-    numbers = tuple(_number(each, leans) for each in believed().values())
+    numbers = tuple(_number(each, leans) for each in believed().values() if each.measure.kind == "number")
     return Library(numbers, tuple(_programmes()), _leaning(stored, leans) if stored else None)
 
 
@@ -66,21 +73,13 @@ def _number(parameter: inputs.Parameter, leans: Mapping[str, tuple[str, str]]) -
     source = sources().get(parameter.source)
     witness: Witness = "fitted" if parameter.fitted else OWN.get(parameter.source, "source")
     return Number(
-        evidence=replace(evidence(parameter.name, believed()), range=_range(parameter)),
+        evidence=replace(evidence(parameter.name, believed()), range=range_in_words(parameter)),
         group=PurePath(parameter.file).stem,
         witness=witness,
         link=source.link if source else "",
         fitted=parameter.fitted,
         leans=leans.get(parameter.name, ("", "")),
     )
-
-
-def _range(parameter: inputs.Parameter) -> str:
-    """From low to high in words, key by key where the value is kept so; empty for words."""
-    if parameter.low is None:
-        return ""
-    spans = {key: parameter.range(key or None) for key in parameter.keys or ("",)}
-    return ", ".join(f"{key} {number(low)} to {number(high)}".strip() for key, (low, high) in spans.items())
 
 
 def _leans(stored: Stored) -> dict[str, tuple[str, str]]:
@@ -111,7 +110,7 @@ def _programmes() -> list[ProgrammeFound]:
             grade=each.evidence_grade,
             effect="; ".join(_effects(each.id)),
             lag=number(each.lag_years),
-            cost=number(each.unit_cost),
+            cost=money(each.unit_cost),
             studies=tuple(_finding(study) for study in found if study.programme == each.id),
         )
         for each in inputs.programmes(believed())
@@ -121,11 +120,18 @@ def _programmes() -> list[ProgrammeFound]:
 def _effects(programme: str) -> list[str]:
     """Effects as used, in words, those that are nothing throughout left out."""
     shown = []
-    for name in EFFECTS:
-        each = evidence(f"programme.{programme}.effect_{name}", believed())
-        if each.value != "0" or each.range not in ("", "0 to 0"):
-            shown.append(f"{name.replace('_', ' ')} {each.value}" + (f" ({each.range})" if each.range else ""))
+    for name, words in EFFECTS.items():
+        each = believed()[f"programme.{programme}.effect_{name}"]
+        if any(map(any, _all(each))):
+            spans = "" if each.keys else range_in_words(each)
+            shown.append(f"{words}: {value_in_words(each)}" + (f" ({spans})" if spans else ""))
     return shown
+
+
+def _all(parameter: inputs.Parameter) -> list[list[float]]:
+    """Every number there is in a value and its range."""
+    parts = (parameter.value, parameter.low, parameter.high)
+    return [list(each.values()) if isinstance(each, Mapping) else [float(each)] for each in parts if each is not None]
 
 
 def _finding(study: inputs.Study) -> Finding:

@@ -22,6 +22,7 @@ from dashboard.gateway.past import stated_past
 from dashboard.gateway.pressure import rules
 from dashboard.gateway.proving import cases, prove, stated_fit
 from dashboard.gateway.replications import Simulator, key, month, year_paid_back, yearly
+from dashboard.gateway.searching import mixes_of, search
 from dashboard.gateway.stressing import stress, terms
 from dashboard.gateway.watching import watched
 from dashboard.surroundings import memory_budget, thread_count
@@ -80,6 +81,8 @@ def shipped_studies() -> Studies:
         library=library,
         terms=terms,
         stress=partial(stress, threads),
+        search=partial(search, threads),
+        mixes=mixes_of,
         networks=networks,
         network=network,
     )

@@ -12,8 +12,9 @@ from dashboard.answering.runs import Task
 from dashboard.answering.studies import Named
 from dashboard.facts.levers import Evidence
 from dashboard.facts.stress import FUTURES, Futures, LimitTerm, ShockTerm, Stressed, Terms, Trial
+from dashboard.gateway.amounts import number
 from dashboard.gateway.doubting import typical_people
-from dashboard.gateway.evidence import number, sources
+from dashboard.gateway.evidence import sources
 from dashboard.gateway.looked_up import believed, footprints, resolved
 from dashboard.gateway.tried import PERCENT, scale, tried
 from sim.experiments import stress as engine
@@ -90,7 +91,7 @@ def futures_of(word: Futures) -> int:
 
 def stress(threads: int, tasks: Sequence[Task], trial: Trial) -> Named:
     """Plans in the same futures, the first of them doing nothing."""
-    people = max(typical_people(_whole(each)) for each in tasks)
+    people = max(typical_people(whole(each)) for each in tasks)
     plans = tuple(resolved(replace(each, people=people, replication=0)) for each in tasks)
     own = tuple(bool(each.settings) for each in tasks)
     name = digest({"plans": [each.facts for each in plans], "trial": repr(trial), "futures": futures_of(trial.futures)})
@@ -98,7 +99,7 @@ def stress(threads: int, tasks: Sequence[Task], trial: Trial) -> Named:
     return Named(f"stress {name}", partial(_stress, threads, plans, tuple(zip(names, own, strict=True)), trial))
 
 
-def _whole(task: Task) -> Task:
+def whole(task: Task) -> Task:
     """A question about everybody: limits are those of whole hospitals, and one of a small sample is full by chance."""
     return replace(task, people=int(footprints()[task.place].total))
 
@@ -134,15 +135,19 @@ def replications(plans: Sequence[Resolved], futures: int, shocks: int) -> tuple[
 
 
 def _trial(asked: Trial, futures: int, singly: int) -> engine.Trial:
-    most = dict(asked.limits)
-    limits = tuple(replace(each, value=most[each.name] / scale(each)) for each in load_limits() if each.name in most)
     known = {each.name: each for each in load_shocks(believed())}
     shocks = tuple(
         replace(known[name], value=size, chance=chance / PERCENT)
         for name, size, chance in asked.shocks
         if name in known
     )
-    return engine.Trial(limits, shocks, futures, asked.when, singly=singly)
+    return engine.Trial(limits_asked(asked.limits), shocks, futures, asked.when, singly=singly)
+
+
+def limits_asked(asked: Sequence[tuple[str, float]]) -> tuple[Limit, ...]:
+    """Limits of the file by name, each at a value in the unit shown."""
+    most = dict(asked)
+    return tuple(replace(each, value=most[each.name] / scale(each)) for each in load_limits() if each.name in most)
 
 
 def stated(found: engine.Stress, named: Sequence[tuple[str, bool]], times: int) -> Stressed:
@@ -156,7 +161,7 @@ def stated(found: engine.Stress, named: Sequence[tuple[str, bool]], times: int) 
         years=first.question.years,
         when=found.trial.when,
         plans=plans,
-        limits=tuple(_as_asked(each) for each in found.trial.limits),
+        limits=tuple(as_asked(each) for each in found.trial.limits),
         shocks=tuple(_at_size(each) for each in found.trial.shocks),
         futures=len(found.futures),
         impossible=sum(found.impossible.values()),
@@ -168,8 +173,8 @@ def stated(found: engine.Stress, named: Sequence[tuple[str, bool]], times: int) 
     )
 
 
-def _as_asked(limit: Limit) -> LimitTerm:
-    """A limit of the file, its value as asked."""
+def as_asked(limit: Limit) -> LimitTerm:
+    """A limit as a term, its value as asked."""
     known = next(each for each in terms().limits if each.name == limit.name)
     return replace(known, value=round(limit.value * scale(limit), known.digits))
 

@@ -7,18 +7,17 @@ others. Whatever is not understood is left out, what is out of range is brought 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.facts.catalogue import Catalogue
-from dashboard.facts.levers import as_number, trimmed
 from dashboard.facts.stress import FUTURES, WHENS, LimitTerm, ShockTerm, Terms, Trial
 from dashboard.link import state
+from dashboard.link.bounds import one_of, quoted, within
 from dashboard.link.state import LONGEST_LINK, MOST_PAIRS, State
 from dashboard.wording.language import _
-from dashboard.wording.stress import chosen_in_words, limit_name, shock_name
+from dashboard.wording.stress import limit_name, shock_name
 
 WITH, SHOCKS, FUTURES_ARE, WHEN = "with", "shocks", "futures", "when"
 LIMIT, SIZE, CHANCE = "limit.", "size.", "chance."
@@ -28,15 +27,12 @@ MOST = 3
 OFFERED = ("prevention_shift", "community_first", "social_care_first")
 """Plans that are tried when nobody has chosen and the page does nothing."""
 
-LONGEST_QUOTE = 40
 MOST_NOTICES = 4
 NO_SHOCKS = "none"
 """Stands in a link for no shock at all."""
 
 SIZE_DIGITS = 3
 """Decimals of a size at most; a chance is a whole percent."""
-
-Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +61,10 @@ def read(link: str, catalogue: Catalogue, terms: Terms) -> Wanted:
     question, told = state.read(link, catalogue), list[str]()
     given = state.pairs(link)
     trial = Trial(
-        tuple((each.name, _limit(given, each, told)) for each in terms.limits),
+        tuple((each.name, limit_asked(given, each, told)) for each in terms.limits),
         tuple(_shocks(given, terms, told)),
-        _known(given, FUTURES_ARE, FUTURES, "usual", told),
-        _known(given, WHEN, WHENS, "every", told),
+        one_of(given, FUTURES_ARE, FUTURES, "usual", told),
+        one_of(given, WHEN, WHENS, "every", told),
     )
     beside = tuple(_beside(link, question, catalogue, told))
     return Wanted(question, beside, trial, tuple(dict.fromkeys(told))[:MOST_NOTICES])
@@ -134,7 +130,7 @@ def _beside(link: str, question: State, catalogue: Catalogue, told: list[str]) -
     there = {catalogue.default_plan, question.plan if is_bare(question) else ""}
     known = [name for name in chosen if name in catalogue.plans and name not in there]
     told += [
-        _("The link asked for a plan we do not know, {asked}; it is left out.", asked=_quoted(name))
+        _("The link asked for a plan we do not know, {asked}; it is left out.", asked=quoted(name))
         for name in chosen
         if name and name not in catalogue.plans
     ]
@@ -143,9 +139,10 @@ def _beside(link: str, question: State, catalogue: Catalogue, told: list[str]) -
     yield from known[:MOST]
 
 
-def _limit(given: dict[str, str], limit: LimitTerm, told: list[str]) -> float:
+def limit_asked(given: dict[str, str], limit: LimitTerm, told: list[str]) -> float:
+    """The most that a measure may be, as a link has it."""
     about = (limit.low, limit.high, limit.value, limit.digits)
-    return _within(given.get(f"{LIMIT}{limit.name}"), about, limit_name(limit), told)
+    return within(given.get(f"{LIMIT}{limit.name}"), about, limit_name(limit), told)
 
 
 def _shocks(given: dict[str, str], terms: Terms, told: list[str]) -> Iterator[tuple[str, float, float]]:
@@ -153,7 +150,7 @@ def _shocks(given: dict[str, str], terms: Terms, told: list[str]) -> Iterator[tu
     names = [each.name for each in terms.shocks] if wanted is None else wanted.split(",")
     known = {each.name for each in terms.shocks}
     told += [
-        _("The link asked for a shock we do not know, {asked}; it is left out.", asked=_quoted(name))
+        _("The link asked for a shock we do not know, {asked}; it is left out.", asked=quoted(name))
         for name in names
         if name not in known and name != NO_SHOCKS
     ]
@@ -167,39 +164,6 @@ def _size_and_chance(given: dict[str, str], shock: ShockTerm, told: list[str]) -
     named = shock_name(shock)
     about = _("{name}, its size", name=named), _("{name}, its chance", name=named)
     return (
-        _within(size, (shock.low, shock.high, shock.value, SIZE_DIGITS), about[0], told),
-        _within(chance, (0.0, 100.0, shock.chance, 0), about[1], told),
+        within(size, (shock.low, shock.high, shock.value, SIZE_DIGITS), about[0], told),
+        within(chance, (0.0, 100.0, shock.chance, 0), about[1], told),
     )
-
-
-def _within(text: str | None, about: tuple[float, float, float, int], what: str, told: list[str]) -> float:
-    """A number of a link brought into its range; the usual one where there is none, or nonsense."""
-    low, high, otherwise, digits = about
-    if text is None:
-        return otherwise
-    number = as_number(text)
-    if number is None:
-        told.append(chosen_in_words(what, _quoted(text), trimmed(otherwise, digits)))
-        return otherwise
-    used = round(min(max(number, low), high), digits)
-    if abs(used - number) > 10.0**-digits / 2 + 1e-9:
-        told.append(
-            chosen_in_words(what, _quoted(text), trimmed(used, digits), (trimmed(low, digits), trimmed(high, digits)))
-        )
-    return used
-
-
-def _known(given: dict[str, str], name: str, words: Sequence[Word], otherwise: Word, told: list[str]) -> Word:
-    asked = given.get(name)
-    found = next((each for each in words if each == asked), None)
-    if asked is not None and found is None:
-        told.append(
-            _("The link had {asked} for \u201c{name}\u201d, which we do not know.", asked=_quoted(asked), name=name)
-        )
-    return found or otherwise
-
-
-def _quoted(text: str) -> str:
-    """Text of a link in quotation marks, cut where it is long, without what cannot be printed."""
-    plain = "".join(each if each.isprintable() else "\ufffd" for each in text)
-    return f"\u201c{plain[:LONGEST_QUOTE]}{chr(0x2026) if len(plain) > LONGEST_QUOTE else ''}\u201d"

@@ -21,7 +21,7 @@ from dashboard.components.learning import (
     table_behind,
     ways,
 )
-from dashboard.facts.learning import Lesson, School
+from dashboard.facts.learning import BusyError, Lesson, School
 from dashboard.figures.graph import config
 from dashboard.figures.learning import lesson_chart
 from dashboard.pages.plain import plain_body, plain_page
@@ -60,19 +60,23 @@ def register(server: Flask, gateway: Gateway, school: Callable[[], School]) -> N
 
     @server.get(f"{ADDRESS}/<name>/run")
     def run_lesson(name: str) -> Response:
-        return _json(ran(school(), _known(school(), name), request.args))
+        return _json_or_busy(lambda: ran(school(), _known(school(), name), request.args))
 
     @server.get(f"{ADDRESS}/<name>/check")
     def check_answer(name: str) -> Response:
-        return _json(checked(school(), _known(school(), name), request.args.get("answer", "")))
+        return _json_or_busy(lambda: checked(school(), _known(school(), name), request.args.get("answer", "")))
 
 
 def _known(school: School, name: str) -> Lesson:
     return school.lessons().by_id(name) or abort(404)
 
 
-def _json(found: Mapping[str, Any]) -> Response:
-    return Response(orjson.dumps(found), mimetype="application/json")
+def _json_or_busy(work: Callable[[], Mapping[str, Any]]) -> Response:
+    """What the work brings; 503 where the server has too much of it, and the script asks again."""
+    try:
+        return Response(orjson.dumps(work()), mimetype="application/json")
+    except BusyError:
+        return Response(status=503, headers={"Retry-After": "1"})
 
 
 def ran(school: School, lesson: Lesson, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from dashboard.pages.plain import plain_body, plain_page
 from dashboard.wording.language import _, along, mark
 
 ADDRESS = "/stress-test"
-SCRIPTS = ("stress.js",)
+SCRIPTS = ("terms.js", "stress.js")
 """Of this page alone."""
 
 STYLES = ("stress.css",)

@@ -17,7 +17,7 @@ from dashboard.components.doubts import doubts_shown
 from dashboard.components.proofs import proof_shown
 from dashboard.components.watched import watched_shown
 from dashboard.facts.drivers import BYS
-from dashboard.pages import stress
+from dashboard.pages import stress, takes
 from dashboard.pages.drivers import lean_shown, split_shown
 from dashboard.server.asking import LONGEST_NAME
 from dashboard.wording.language import _
@@ -186,6 +186,13 @@ def _futures(progress: Progress) -> str:
     return _("Drawing futures and living through them: {share}", share=f"{progress.done / progress.wanted:.0%}")
 
 
+def _settings(progress: Progress) -> str:
+    return _(
+        "Trying one setting after another: {share} of the most it may take",
+        share=f"{progress.done / progress.wanted:.0%}",
+    )
+
+
 KINDS: Mapping[str, Kind] = {
     "case": Kind(_case, _proof_shown, _replications),
     "doubt": Kind(_doubt, _doubts_shown, _percent),
@@ -194,5 +201,6 @@ KINDS: Mapping[str, Kind] = {
     "lean": Kind(_lean, _lean_shown, _runs),
     "watch": Kind(_watch, _watched_shown, _months),
     "stress": Kind(stress.work, stress.shown, _futures),
+    "takes": Kind(takes.work, takes.shown, _settings),
 }
 """Every kind of job, by the word a page sends; names of jobs begin with it."""

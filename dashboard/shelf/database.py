@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from dashboard.shelf.trouble import OutOfOrderError
+from dashboard.wording.language import mark
 
 VARIABLE = "UPSTREAM_DATABASE"
 """The environment variable that names another database, as a URL."""
@@ -34,10 +35,12 @@ def chosen() -> URL:
     try:
         url = make_url(given)
     except (ArgumentError, ValueError) as error:
-        raise OutOfOrderError(f"{VARIABLE} is no URL of a database. Write one such as {EXAMPLES}.") from error
+        words = mark("{variable} is no URL of a database. Write one such as {examples}.")
+        raise OutOfOrderError(words, variable=VARIABLE, examples=EXAMPLES) from error
     driver = KNOWN.get(url.drivername, url.drivername)
     if driver not in KNOWN.values():
-        raise OutOfOrderError(f"{VARIABLE} begins with {url.drivername}; scenarios can be kept in {EXAMPLES}.")
+        words = mark("{variable} begins with {driver}; scenarios can be kept in {examples}.")
+        raise OutOfOrderError(words, variable=VARIABLE, driver=url.drivername, examples=EXAMPLES)
     return url.set(drivername=driver)
 
 
@@ -55,14 +58,16 @@ def opened(url: URL) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     if url.database in (None, "", ":memory:"):
-        raise OutOfOrderError(f"{VARIABLE} names no file, so nothing would be kept. Write one such as {EXAMPLES}.")
+        words = mark("{variable} names no file, so nothing would be kept. Write one such as {examples}.")
+        raise OutOfOrderError(words, variable=VARIABLE, examples=EXAMPLES)
     if not str(url.database).startswith("file:"):
         folder = Path(str(url.database)).absolute().parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             why = error.strerror or type(error).__name__
-            raise OutOfOrderError(f"The folder for scenarios, {folder}, cannot be made: {why}.") from error
+            words = mark("The folder for scenarios, {folder}, cannot be made: {why}.")
+            raise OutOfOrderError(words, folder=folder, why=why) from error
     engine = create_engine(url, connect_args={"timeout": PATIENCE}, pool_timeout=PATIENCE)
     event.listen(engine, "connect", _made_safe)
     event.listen(engine, "begin", _begun)
@@ -89,6 +94,7 @@ def _postgres(url: URL) -> Engine:
     try:
         return create_engine(url, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args={"connect_timeout": PATIENCE})
     except (ModuleNotFoundError, NoSuchModuleError) as error:
-        raise OutOfOrderError(
+        words = mark(
             "Postgres needs a driver that is not installed: pip install 'psycopg[binary]', or Upstream with [postgres]."
-        ) from error
+        )
+        raise OutOfOrderError(words) from error

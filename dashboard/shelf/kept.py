@@ -9,6 +9,7 @@ from unicodedata import category, normalize
 
 from dashboard.facts.levers import Setting
 from dashboard.shelf.trouble import RefusedError
+from dashboard.wording.language import mark
 
 LONGEST_NAME = 120
 LONGEST_NOTE = 2_000
@@ -17,6 +18,18 @@ LONGEST_FOLDED = 1_000
 
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of writing, with which a name could be made to look like another."""
+
+
+UNREADABLE = {
+    "name": mark("The name holds a sign that cannot be shown. Leave out control characters."),
+    "note": mark("The note holds a sign that cannot be shown. Leave out control characters."),
+    "search": mark("The search holds a sign that cannot be shown. Leave out control characters."),
+}
+TOO_LONG = {
+    "name": mark("The name has {count} characters; it may have {most} at most."),
+    "note": mark("The note has {count} characters; it may have {most} at most."),
+    "search": mark("The search has {count} characters; it may have {most} at most."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +71,12 @@ class KeptScenario:
 def clean_name(name: object) -> str:
     """A name in its one form: composed letters, single blanks; raises RefusedError."""
     if not isinstance(name, str):
-        raise RefusedError("A scenario needs a name, as text.")
+        raise RefusedError(mark("A scenario needs a name, as text."))
     plain = _readable(" ".join(name.split()), "name")
     if not plain:
-        raise RefusedError("A scenario needs a name.")
+        raise RefusedError(mark("A scenario needs a name."))
     if len(folded(plain).encode()) > LONGEST_FOLDED:
-        raise RefusedError("The name is too long.")
+        raise RefusedError(mark("The name is too long."))
     return _not_longer(plain, LONGEST_NAME, "name")
 
 
@@ -72,7 +85,7 @@ def clean_note(note: object) -> str:
     if note is None:
         return ""
     if not isinstance(note, str):
-        raise RefusedError("A note must be text.")
+        raise RefusedError(mark("A note must be text."))
     lines = note.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     plain = "\n".join(_readable(line.replace("\t", " ").rstrip(), "note") for line in lines).strip()
     return _not_longer(plain, LONGEST_NOTE, "note")
@@ -91,11 +104,11 @@ def folded(text: str) -> str:
 def _readable(text: str, what: str) -> str:
     plain = normalize("NFC", text)
     if any(category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in TURNING for sign in plain):
-        raise RefusedError(f"The {what} holds a sign that cannot be shown. Leave out control characters.")
+        raise RefusedError(UNREADABLE[what])
     return plain
 
 
 def _not_longer(text: str, most: int, what: str) -> str:
     if len(text) > most:
-        raise RefusedError(f"The {what} has {len(text):,} characters; it may have {most:,} at most.")
+        raise RefusedError(TOO_LONG[what], count=f"{len(text):,}", most=f"{most:,}")
     return text

@@ -10,6 +10,7 @@ import orjson
 from flask import Request
 
 from dashboard.shelf.trouble import RefusedError, ShelfError
+from dashboard.wording.language import mark
 
 LARGEST = 64 * 2**10
 """Bytes of a request at most."""
@@ -30,19 +31,19 @@ def check_sender(request: Request) -> None:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     ours = site in OURS if site else origin is None or _host(origin) == request.host
     if not ours:
-        raise StrangerError("Scenarios are changed from this page only.")
+        raise StrangerError(mark("Scenarios are changed from this page only."))
 
 
 def body_of(request: Request) -> Mapping[str, Any]:
     """What was sent, as names and values; raises RefusedError."""
     if not request.is_json:
-        raise RefusedError("Send JSON, as application/json.")
+        raise RefusedError(mark("Send JSON, as application/json."))
     try:
         body = orjson.loads(request.get_data())
     except orjson.JSONDecodeError as error:
-        raise RefusedError("What was sent is not JSON.") from error
+        raise RefusedError(mark("What was sent is not JSON.")) from error
     if not isinstance(body, dict):
-        raise RefusedError("Send an object, with names and values.")
+        raise RefusedError(mark("Send an object, with names and values."))
     return body
 
 
@@ -50,7 +51,8 @@ def whole_number(given: object, what: str, most: int, least: int = 0) -> int:
     """A whole number within bounds, from JSON or from an address; raises RefusedError."""
     number = int(given) if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 20 else given
     if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
-        raise RefusedError(f"{what} must be a whole number from {least} to {most}.")
+        words = mark("{what} must be a whole number from {least} to {most}.")
+        raise RefusedError(words, what=what, least=least, most=most)
     return number
 
 

@@ -28,7 +28,7 @@ from dashboard.shelf.trouble import (
     ShelfError,
     TakenError,
 )
-from dashboard.wording.language import _
+from dashboard.wording.language import _, mark
 
 ADDRESS = "/shelf"
 LONGEST_FILE = 20_000
@@ -137,7 +137,7 @@ class Desk:
         with self._lock:
             draft = self._dropped.get(number)
         if draft is None:
-            raise GoneError(_("What was deleted is not remembered any more."))
+            raise GoneError(mark("What was deleted is not remembered any more."))
         kept = self._shelf.keep(draft)
         with self._lock:
             self._dropped.take(number)
@@ -154,21 +154,23 @@ class Desk:
         """A scenario file as a link, not kept yet; or everything that is wrong with it, by line."""
         text = body_of(request).get("file")
         if not isinstance(text, str):
-            raise RefusedError("Send the file as text.")
+            raise RefusedError(mark("Send the file as text."))
         if len(text) > LONGEST_FILE:
-            raise RefusedError(f"The file has {len(text):,} characters; a scenario has {LONGEST_FILE:,} at most.")
+            words = mark("The file has {count} characters; a scenario has {most} at most.")
+            raise RefusedError(words, count=f"{len(text):,}", most=f"{LONGEST_FILE:,}")
         opened = self._exchange().read(text, self._gateway.catalogue)
         if opened.state is None:
             faults = [{"line": each.line, "says": each.says} for each in opened.faults]
-            return reply({"fault": "The file is not a scenario of this page.", "faults": faults}, 422)
+            return reply({"fault": _("The file is not a scenario of this page."), "faults": faults}, 422)
         name, note = clean_name(opened.title), clean_note(opened.why)
         return reply({"name": name, "note": note, "link": state.full(opened.state)})
 
     def _draft(self, name: object, note: object, link: object) -> Draft:
         if not isinstance(link, str):
-            raise RefusedError("A scenario needs a link, as text.")
+            raise RefusedError(mark("A scenario needs a link, as text."))
         if len(link) > state.LONGEST_LINK:
-            raise RefusedError(f"The link is too long: {state.LONGEST_LINK:,} characters at most.")
+            words = mark("The link is too long: {most} characters at most.")
+            raise RefusedError(words, most=f"{state.LONGEST_LINK:,}")
         now = self._gateway.state(link)
         full, model = state.full(now), self._exchange().model()
         data = self._fingerprint(full)

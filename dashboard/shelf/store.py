@@ -25,6 +25,7 @@ from dashboard.shelf.trouble import (
     TakenError,
     out_of_order,
 )
+from dashboard.wording.language import day_in_words, mark
 
 MOST_KEPT = 10_000
 """Scenarios on a shelf at most: a room that never tidies up must not fill the disk."""
@@ -61,7 +62,8 @@ class Shelf:
         now = _now()
         with self._connected(writes=True) as connection:
             if (connection.scalar(select(func.count()).select_from(SCENARIOS)) or 0) >= MOST_KEPT:
-                raise RefusedError(f"There are {MOST_KEPT:,} scenarios already. Delete some that nobody needs.")
+                words = mark("There are {most} scenarios already. Delete some that nobody needs.")
+                raise RefusedError(words, most=f"{MOST_KEPT:,}")
             row = _row(draft) | {"revision": 1, "created": now, "changed": now}
             with _name_is_free(draft.name):
                 made = connection.execute(SCENARIOS.insert().values(**row))
@@ -157,7 +159,8 @@ def _name_is_free(name: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise TakenError(f"There is a scenario called \u201c{name}\u201d already. Choose another name.") from error
+        words = mark("There is a scenario called \u201c{name}\u201d already. Choose another name.")
+        raise TakenError(words, name=name) from error
 
 
 def _one(connection: Connection, number: int) -> KeptScenario:
@@ -165,14 +168,16 @@ def _one(connection: Connection, number: int) -> KeptScenario:
     if 0 < number <= LARGEST_NUMBER:
         row = connection.execute(select(SCENARIOS).where(SCENARIOS.c.id == number)).mappings().first()
     if row is None:
-        raise GoneError("There is no such scenario; somebody may have deleted it.")
+        raise GoneError(mark("There is no such scenario; somebody may have deleted it."))
     return _kept(row)
 
 
 def _changed(before: KeptScenario) -> ChangedError:
-    name, when = before.draft.name, before.changed
-    said = f"Somebody changed \u201c{name}\u201d on {when.day} {when:%B %Y at %H:%M} UTC, after you had read it."
-    return ChangedError(f"{said} Look at it again first.")
+    words = mark(
+        "Somebody changed \u201c{name}\u201d on {day} at {time} UTC, after you had read it. Look at it again first."
+    )
+    when = before.changed
+    return ChangedError(words, name=before.draft.name, day=day_in_words(when), time=f"{when:%H:%M}")
 
 
 def _row(draft: Draft) -> dict[str, Any]:

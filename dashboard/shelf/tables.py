@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import JSON, Column, Connection, DateTime, Engine, Integer, MetaData, String, Table, Text, select, text
 
 from dashboard.shelf.trouble import OutOfOrderError
+from dashboard.wording.language import mark
 
 METADATA = MetaData()
 
@@ -74,10 +75,11 @@ def _version(connection: Connection) -> int | None:
 
 def _go_on(connection: Connection, found: int, where: str) -> None:
     if found > newest():
-        raise OutOfOrderError(
-            f"The database of scenarios, {where}, was made by a newer Upstream (version {found} of its form; this one "
-            f"knows {newest()}). Nothing was changed: use the newer one."
+        words = mark(
+            "The database of scenarios, {where}, was made by a newer Upstream (version {found} of its form; this one "
+            "knows {newest}). Nothing was changed: use the newer one."
         )
+        raise OutOfOrderError(words, where=where, found=found, newest=newest())
     for version in range(found + 1, newest() + 1):
         STEPS[version](connection)
     connection.execute(FORM.update().values(version=newest()))

@@ -7,39 +7,61 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
+from dashboard.wording.language import _, mark
+
 SQLITE = {
-    "SQLITE_READONLY": "may be read but not written",
-    "SQLITE_FULL": "cannot grow: the disk, or the room given to it, is full",
-    "SQLITE_CANTOPEN": "cannot be opened or made",
-    "SQLITE_BUSY": "is being written by another program, which did not finish in time",
-    "SQLITE_LOCKED": "is being written by another program, which did not finish in time",
-    "SQLITE_NOTADB": "is not a database of SQLite",
-    "SQLITE_CORRUPT": "is damaged",
-    "SQLITE_IOERR": "cannot be read or written: the disk reports an error",
-    "SQLITE_PERM": "may not be opened by this user",
-    "SQLITE_TOOBIG": "refuses a text of this length",
+    "SQLITE_READONLY": mark("may be read but not written"),
+    "SQLITE_FULL": mark("cannot grow: the disk, or the room given to it, is full"),
+    "SQLITE_CANTOPEN": mark("cannot be opened or made"),
+    "SQLITE_BUSY": mark("is being written by another program, which did not finish in time"),
+    "SQLITE_LOCKED": mark("is being written by another program, which did not finish in time"),
+    "SQLITE_NOTADB": mark("is not a database of SQLite"),
+    "SQLITE_CORRUPT": mark("is damaged"),
+    "SQLITE_IOERR": mark("cannot be read or written: the disk reports an error"),
+    "SQLITE_PERM": mark("may not be opened by this user"),
+    "SQLITE_TOOBIG": mark("refuses a text of this length"),
 }
 POSTGRES = {
-    "53100": "cannot grow: its disk is full",
-    "53300": "has no connection to spare",
-    "25006": "may be read but not written",
-    "42501": "does not let this user read or write scenarios",
-    "28": "refuses this user or password",
-    "3D000": "does not exist on this server",
-    "57": "is shutting down or starting",
-    "08": "cannot be reached",
-    "40": "was changed by somebody else at the same moment; try again",
-    "55P03": "is being written by another program, which did not finish in time",
-    "22021": "cannot hold these letters: it was not made with the encoding UTF8",
-    "22P05": "cannot hold these letters: it was not made with the encoding UTF8",
+    "53100": mark("cannot grow: its disk is full"),
+    "53300": mark("has no connection to spare"),
+    "25006": mark("may be read but not written"),
+    "42501": mark("does not let this user read or write scenarios"),
+    "28": mark("refuses this user or password"),
+    "3D000": mark("does not exist on this server"),
+    "57": mark("is shutting down or starting"),
+    "08": mark("cannot be reached"),
+    "40": mark("was changed by somebody else at the same moment; try again"),
+    "55P03": mark("is being written by another program, which did not finish in time"),
+    "22021": mark("cannot hold these letters: it was not made with the encoding UTF8"),
+    "22P05": mark("cannot hold these letters: it was not made with the encoding UTF8"),
 }
 """What a database means by its codes; a code that begins with one of these means the same."""
 
-UNREACHABLE = "cannot be reached"
+UNREACHABLE = mark("cannot be reached")
+
+
+class Said:
+    """A text with its parts, said in the language of whoever reads it, and not before."""
+
+    def __init__(self, message: str, **parts: object) -> None:
+        self._message, self._parts = message, parts
+
+    def __str__(self) -> str:
+        return _(self._message, **self._parts)
 
 
 class ShelfError(Exception):
-    """Something about the shelf; the text is one sentence for the person who asked."""
+    """Something about the shelf; the text is one sentence for the person who asked, in the language they then read.
+
+    message   a text that is named with `mark`, and its parts
+    """
+
+    def __init__(self, message: str, **parts: object) -> None:
+        super().__init__(message)
+        self._said = Said(message, **parts)
+
+    def __str__(self) -> str:
+        return str(self._said)
 
 
 class RefusedError(ShelfError):
@@ -67,26 +89,31 @@ def out_of_order(error: SQLAlchemyError | sqlite3.Error, where: str) -> OutOfOrd
 
     where   the database as a person may know it: its file, or server and name, never a password
     """
-    return OutOfOrderError(f"The database of scenarios, {where}, {_meaning(error)}.")
+    words = mark("The database of scenarios, {where}, {meaning}.")
+    return OutOfOrderError(words, where=where, meaning=_meaning(error))
 
 
-def _meaning(error: SQLAlchemyError | sqlite3.Error) -> str:
+def _meaning(error: SQLAlchemyError | sqlite3.Error) -> Said:
     if isinstance(error, NoConnectionError):
-        return "is too busy"
+        return Said(mark("is too busy"))
     said = error.orig if isinstance(error, DBAPIError) else error
     name = str(getattr(said, "sqlite_errorname", None) or "")
     if name:
-        return _beginning(SQLITE, name) or f"cannot be used ({name})"
+        return _beginning(SQLITE, name) or _useless(name)
     if not isinstance(error, DBAPIError):
-        return f"cannot be used ({type(error).__name__})"
+        return _useless(type(error).__name__)
     code = getattr(said, "sqlstate", None)
     if code is None:
-        return _refused_at_the_door(str(said))
-    return _beginning(POSTGRES, str(code)) or f"cannot be used (SQLSTATE {code})"
+        return Said(_refused_at_the_door(str(said)))
+    return _beginning(POSTGRES, str(code)) or _useless(f"SQLSTATE {code}")
 
 
-def _beginning(known: dict[str, str], code: str) -> str | None:
-    return next((meaning for begins, meaning in known.items() if code.startswith(begins)), None)
+def _useless(code: str) -> Said:
+    return Said(mark("cannot be used ({code})"), code=code)
+
+
+def _beginning(known: dict[str, str], code: str) -> Said | None:
+    return next((Said(meaning) for begins, meaning in known.items() if code.startswith(begins)), None)
 
 
 def _refused_at_the_door(said: str) -> str:

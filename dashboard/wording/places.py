@@ -109,12 +109,22 @@ def of_course(amount: Amount, course: Course) -> float:
 
 def percent(share: float) -> str:
     """A share in whole percent, such as 98%."""
-    return f"{PERCENT * share:.0f}%"
+    return f"{_rounded(share):.0f}%"
+
+
+def _rounded(share: float) -> float:
+    """A share in whole percent."""
+    return float(f"{PERCENT * share:.0f}")
+
+
+def pressure(rules: Rules, used: float) -> Pressure:
+    """How a share of places in use is called: by the whole percent that is shown, so that 98% has one word."""
+    return rules.pressure(_rounded(used) / PERCENT)
 
 
 def pressure_in_words(rules: Rules, used: float) -> str:
     """The word for a share of places in use."""
-    return _(WORDS[rules.pressure(used)])
+    return _(WORDS[pressure(rules, used)])
 
 
 def month_in_words(first_day: str) -> str:

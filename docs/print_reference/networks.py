@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docs.print_reference.words import PRINTED, page
-from sim.cli.files import open_network
 from sim.network import describe, network_files
 from sim.network.diagram import diagram
 from sim.network.diagram_mermaid import mermaid
+from sim.network.opening import open_network
 
 FOOTPRINT = "footprint"
 

@@ -27,13 +27,25 @@ CUT = """(() => {
         const box = e.getBoundingClientRect(), frame = e.ownerSVGElement.getBoundingClientRect();
         return box.width > 0 && (box.left < frame.left - 2 || box.right > frame.right + 2);
     };
+    const beyond = (e) => {   // words of a box that leave it, or lie on others of the same box
+        const place = e.closest("[data-place]");
+        if (place === null) return false;
+        const frame = place.querySelector(e.matches(".flag-words") ? ".flag" : ".place-box").getBoundingClientRect();
+        const box = e.getBoundingClientRect();
+        const over = (other) => Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+            && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > box.height / 3;
+        const others = Array.from(place.querySelectorAll("text")).filter((each) => each !== e);
+        return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1
+            || others.some((each) => over(each.getBoundingClientRect()));
+    };
     const said = (e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class")}: ${e.textContent.trim().slice(0, 60)}`;
     const words = Array.from(document.body.querySelectorAll("*:not(svg *)"))
         .filter((e) => says(e) && shown(e) && !spoken(e) && e.clientWidth > 1);
     const drawn = Array.from(document.querySelectorAll("svg text")).filter(shown);
-    return words.filter(cut).concat(drawn.filter(out)).map(said);
+    return words.filter(cut).concat(drawn.filter((e) => out(e) || beyond(e))).map(said);
 })()"""
-"""Words of which a part cannot be seen, because their own box or their drawing ends before they do."""
+"""Words of which a part cannot be seen, because their own box or their drawing ends before they do, or others lie on
+them."""
 
 
 SETTLING = 15

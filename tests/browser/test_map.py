@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.seen import cut_off, sized
+
 pytestmark = pytest.mark.browser
 
 GROWTH = "years=2&demand.admissions_growth=6"
 CALM = "years=1&demand.admissions_growth=0"
+FULL = "years=3&plan=prevention_shift&demand.admissions_growth=6"
 OPEN = ".place-card.is-open"
 
 
@@ -81,6 +84,16 @@ def test_the_difference_is_drawn_and_said(board):
     assert "instead of" in words(board)
     assert board.page.locator("[data-place=p1] .place-word").text_content() == "points"
     assert board.page.locator(".map-drawing .way.more").count() >= 1
+
+
+@pytest.mark.parametrize("show", ["plan", "difference"])
+def test_welsh_words_stay_in_their_boxes(board, show):
+    board.visit("map", f"{FULL}&language=cy&show={show}")
+    board.answered()
+    assert "Cartref" in board.page.locator("[data-place=home]").text_content()
+    for size in ("laptop", "tablet"):
+        sized(board, size)
+        assert cut_off(board) == [], size
 
 
 def test_how_it_works_draws_another_network_from_its_file(board):

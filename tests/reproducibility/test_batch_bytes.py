@@ -25,12 +25,12 @@ title: A trial
 why: To be killed
 footprints: [devon, 44]
 plans: [do_nothing, prevention_shift]
-replications: 10
+replications: 6
 replications_in_a_task: 1
 years: 1
 people: 20000
 """
-TASKS = 40
+TASKS = 24
 PATIENCE = 300
 """Seconds after which something hangs: no result depends on it."""
 

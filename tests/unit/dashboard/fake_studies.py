@@ -18,6 +18,7 @@ from dashboard.facts.past import Past, PastScore, PastSeries, PastYear
 from dashboard.wording.numbers import CARDED
 from tests.unit.dashboard.fake_drivers import fake_lean, fake_leanings, fake_split
 from tests.unit.dashboard.fake_library import fake_library, fake_watch
+from tests.unit.dashboard.fake_searches import fake_mixes, fake_search
 from tests.unit.dashboard.fake_stress import fake_stress, fake_terms
 
 PARTS = 5
@@ -150,7 +151,7 @@ def fake_events(task: Task) -> Named:
 def fake_studies(**changes: object) -> Studies:
     plain = {"networks": lambda: [WARD_FILE, "two_<wards>"], "network": fake_network}
     plain |= {"split": fake_split, "lean": fake_lean, "leanings": fake_leanings}
-    plain |= {"terms": fake_terms, "stress": fake_stress}
+    plain |= {"terms": fake_terms, "stress": fake_stress, "search": fake_search, "mixes": fake_mixes}
     plain |= {"watch": fake_watch(in_parts), "library": fake_library}
     plain |= {"cases": fake_cases, "prove": fake_prove, "doubt": fake_doubt, "events": fake_events, "past": fake_past}
     return Studies(**(plain | {"fit": lambda: FitFound(26, 25, 30, 29, "Beds", 1.3, date(2026, 11, 21))} | changes))

@@ -8,9 +8,10 @@ from time import sleep
 import pytest
 
 from dashboard.app import create_app
-from dashboard.components.drivers import split_note, split_table
+from dashboard.components.drivers import KEYS, split_note, split_table
 from dashboard.components.html_text import to_html
 from dashboard.components.leaning import lean_rows, lean_table, lean_words
+from dashboard.components.look import KEY as LOOK_KEY
 from dashboard.facts.drivers import Part
 from dashboard.figures.drivers import split_bars, tornado
 from dashboard.link.looks import DRIVERS, Look
@@ -121,6 +122,14 @@ def test_two_ways_differ_in_colour_and_in_pattern():
     assert less["marker"]["pattern"]["shape"] == "/"
     low, high = tornado(fake_leanings().numbers["baseline", "gap"], "gap", LIGHT, per_head=True)["data"]
     assert (low["marker"]["pattern"]["shape"], "pattern" in high["marker"]) == ("/", False)
+
+
+def test_where_colours_say_more_and_less_the_key_says_that_it_is_not_better_and_worse():
+    """On the cards the same two colours say better and worse."""
+    for words in (KEYS["split"], KEYS["lean"], LOOK_KEY):
+        assert "blue" in words
+        assert "orange" in words
+        assert "not better or worse" in words.lower()
 
 
 def test_intervals_are_drawn_about_the_means():

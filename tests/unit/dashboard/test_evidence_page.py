@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from dashboard.gateway.library import library
 from dashboard.gateway.looked_up import believed
 from dashboard.pages import evidence
 from dashboard.server.working import draws_asked
+from dashboard.wording.language import speaking
 from tests.unit.dashboard.fake_library import fake_library
 from tests.unit.dashboard.fake_model import GROWTH, fake_gateway
 
@@ -90,10 +92,13 @@ def test_no_id_is_there_twice(browser):
 
 
 def test_the_shipped_numbers_are_all_shown_and_a_plan_marks_what_it_moves(gateway):
-    """Of the real model: as many numbers as there are parameters, and of a plan only what it changes."""
+    """Of the real model: every parameter that is a number and no words; and of a plan only what it changes."""
     task = task_of("prevention_shift")
     found = library(task)
-    assert {each.evidence.name for each in found.numbers} == set(believed())
+    numbers = {name for name, each in believed().items() if each.measure.kind == "number"}
+    assert {each.evidence.name for each in found.numbers} == numbers
+    assert numbers < set(believed())
+    assert f"{len(numbers)} numbers" in to_html(opening(found))
     moved = {each.evidence.name for each in found.numbers if each.moved}
     assert "policy.shift_share" in moved
     assert all(name.startswith("policy.") for name in moved)
@@ -101,7 +106,18 @@ def test_the_shipped_numbers_are_all_shown_and_a_plan_marks_what_it_moves(gatewa
     assert {study.kind for each in found.programmes for study in each.studies} >= {"null", "adverse", "result"}
     assert all(each.evidence.range for each in found.numbers if each.evidence.name.startswith("demand."))
     assert found.leaning is None or found.leaning.large
-    assert to_html(numbers_sections(found), whole_page=True).count('class="number"') == len(believed())
+    assert to_html(numbers_sections(found), whole_page=True).count('class="number"') == len(numbers)
+
+
+def test_what_answers_lean_on_is_said_in_the_language_of_the_page():
+    found = fake_library(task_of("do_nothing"))
+    stored = replace(found.leaning, place="England", plan="Shift to prevention")
+    with speaking("cy"):
+        said = to_html(leaning_section(replace(found, leaning=stored), [], "/"))
+    assert "Lloegr" in said
+    assert "Symud at atal" in said
+    assert "England," not in said
+    assert "Shift to prevention" not in said
 
 
 def task_of(plan):

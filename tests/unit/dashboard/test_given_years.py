@@ -57,6 +57,15 @@ def test_what_is_given_by_year_is_told_with_its_years(given):
     assert "in 2016/17" in budget
 
 
+def test_what_changes_in_mid_run_is_told_with_its_month(home):
+    phases = "phases:\n  - {from: 2018-04, change: {policy.shift_share: 0.1}}\n"
+    (home / "scenarios" / "later.yaml").write_text(f"title: Later\nwhy: In steps\n{phases}")
+    plan = gateway.load_catalogue().plans["later"]
+    assert dict(plan.settings) == {}
+    (told,) = plan.also
+    assert "10 % from April 2018" in told
+
+
 def test_a_plan_given_by_year_is_simulated_so(home, given):
     """Beds grow by 1 % in the first year, though the lever says 0: the run is another than doing nothing."""
     tasks = [Task("dorset", 1, 4_000, 1, 0, plan) for plan in ("do_nothing", "given")]

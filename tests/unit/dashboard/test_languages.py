@@ -178,6 +178,31 @@ def _drawn(part):
             yield from _drawn(value)
 
 
+@pytest.mark.parametrize(
+    ("way", "address", "body"),
+    [
+        ("post", "/shelf", {"name": "", "link": ""}),
+        ("post", "/shelf", {"name": "x" * 500, "link": ""}),
+        ("post", "/shelf", {"name": "A\u0007", "link": ""}),
+        ("post", "/shelf", {"name": "A", "note": 3, "link": ""}),
+        ("post", "/shelf", {"name": "A"}),
+        ("post", "/shelf", ["A"]),
+        ("post", "/shelf/open", {"file": None}),
+        ("post", "/shelf/open", {"file": "x" * 30_000}),
+        ("post", "/shelf/7/back", {}),
+        ("get", "/shelf?search=" + "x" * 500, None),
+        ("get", "/shelf/999", None),
+    ],
+)
+def test_what_the_shelf_refuses_is_put_up_for_translation(pseudo, way, address, body):
+    browser, names = pseudo
+    join = "&" if "?" in address else "?"
+    reply = getattr(browser, way)(f"{address}{join}language={CODE}", **({} if body is None else {"json": body}))
+    assert reply.status_code >= 400
+    assert OPEN in reply.json["fault"]
+    assert unwrapped([reply.json["fault"]], names) == []
+
+
 def test_notices_are_put_up_for_translation(pseudo):
     from dashboard.link.notices import notices
 

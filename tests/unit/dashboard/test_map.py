@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
+import dashboard
 from dashboard import ids
 from dashboard.components.html_text import to_html
 from dashboard.components.map import map_svg, moves, signed_points
 from dashboard.components.stations import cards, definitions, queue, rows, tables, wait_in_days
 from dashboard.facts.accounts import Accounts, Amount
 from dashboard.facts.stations import KINDS, Course, Held, Hold, Jam, Rules, Saturation, Stations
-from dashboard.figures.map import BOXES, WIDEST, Box, Way, map_drawing, wide
+from dashboard.figures.lettering import WIDTHS, Letters
+from dashboard.figures.map import BOXES, LETTERS, WIDEST, Box, Way, map_drawing, wide
 from dashboard.link.looks import Look
 from dashboard.pages import map as page
 from dashboard.pages.views import layout
 from dashboard.server.asking import shown
 from dashboard.wording.jams import map_in_words
-from dashboard.wording.places import filled_at_length, filled_in_words, standing
+from dashboard.wording.places import filled_at_length, filled_in_words, percent, pressure_in_words, standing
 from tests.unit.dashboard.fake_model import answer_to, fake_catalogue
 
 pytestmark = pytest.mark.unit
 RULES = Rules(busy=0.85, very_busy=0.9, full=0.98, months=3, held_up=0.01)
+ROOT = Path(dashboard.__file__).parent
 PLAN = "plan=prevention_shift&years=3"
 SHOWS = ("plan", "baseline", "difference")
 
@@ -96,9 +100,7 @@ def test_nothing_is_said_to_be_nothing_and_the_fullest_is_named():
 def test_two_are_named_together():
     words = map_in_words(place(BOTH, p1=1.0, care_home=0.99), 0, "plan")
     assert "2 kinds of place hold up the rest: care at home (P1) and care homes." in words
-    assert (
-        "40 because of care at home (P1) (100% in use on average, full) and 30 because of care homes" in words
-    )
+    assert "40 because of care at home (P1) (100% in use on average, full) and 30 because of care homes" in words
 
 
 def test_a_hospital_short_by_itself_is_said_so():
@@ -117,6 +119,47 @@ def test_a_model_without_places_says_so():
     bare = replace(answer_to("years=1"), stations=Stations())
     assert map_in_words(bare, 0, "plan") == "This model does not count places."
     assert "svg" not in to_html(page.shown(bare, look(year=0)))
+
+
+@pytest.mark.parametrize("used", [0.8449, 0.8451, 0.8951, 0.9749, 0.9751, 0.9799, 0.98, 0.985])
+def test_what_is_shown_alike_is_called_alike(used):
+    """98% has one word, whether it was 97.6% or 98.4% before it was rounded; and the colour is that of the word."""
+    shown = float(percent(used).rstrip("%")) / 100
+    assert pressure_in_words(RULES, used) == pressure_in_words(RULES, shown)
+    drawn = map_svg(RULES, place(NO_JAM, acute=used, p1=used), look(year=0))
+    boxes = {each.get("data-place"): each for each in drawn.iter("g") if each.get("data-place")}
+    word = next(each.text for each in boxes["p1"].iter("text") if each.get("class") == "place-word")
+    assert f"is-{word.replace(' ', '-')}" in boxes["p1"].get("class")
+
+
+def test_letters_are_as_large_as_the_style_sheet_draws_them():
+    css = (ROOT / "assets" / "map.css").read_text(encoding="utf-8")
+    for name, letters in LETTERS.items():
+        rule = re.findall(rf"\.{name} {{ [^}}]*font-size: (\d+)px;([^}}]*)}}", css)
+        assert rule, name
+        assert (float(rule[0][0]), "font-weight: 700" in rule[0][1]) == (letters.size, letters.bold), name
+
+
+def test_words_are_as_wide_as_arial_has_them():
+    """Advance widths of the font at 1,000 units to the em: M 833, a 556, p 556; six digits as wide as each other."""
+    assert Letters(1000).width("Map") == pytest.approx(833 + 556 + 556)
+    assert Letters(10).width("012345") == pytest.approx(6 * 5.56)
+    assert all(200 < Letters(1000).width(sign) < 1000 for signs in WIDTHS.values() for sign in signs)
+
+
+def test_long_words_are_wrapped_and_what_still_does_not_fit_is_drawn_closer():
+    lines = ["147,000 people wait to come in from the whole of the place", "68 wait"]
+    drawn = map_drawing(
+        [Box("acute", "A name that is far too long for the box that it is in", "95%", "busy", lines)], [], 1, ""
+    )
+    found = [each for each in drawn.iter("text") if each.get("class") == "place-line"]
+    room = BOXES["acute"][2] - 16
+    assert " ".join(each.text for each in found) == " ".join(lines)
+    assert len(found) > len(lines)
+    for each in drawn.iter("text"):
+        letters = LETTERS[each.get("class")]
+        assert letters.width(each.text) <= room or float(each.get("textLength")) <= room
+    assert max(float(each.get("y")) for each in found) < BOXES["acute"][1] + BOXES["acute"][3]
 
 
 # ---- since when -------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import date
 
 import pytest
 
@@ -99,6 +100,26 @@ def test_a_real_course_of_events_is_told_apart_by_world():
         there = [way for way in found.ways if way.worlds >> number & 1 and inside(way, 0)]
         assert len(there) == heads
     assert watched_shown(found)["watch"]["worlds"][0]["places"]["acute"][0] > 0
+
+
+@pytest.mark.parametrize(("month", "first_day"), [(1, "2016-05-01"), (9, "2017-01-01"), (10, "2017-02-01")])
+def test_sixty_days_begin_with_the_first_of_their_month(month, first_day):
+    """Months of a run are equally long, so that the calendar's lie a day before them or behind."""
+    task = Task("devon", 1, 8000, 1, 0, "do_nothing")
+    assert watched(task, month).work(Still()).begins == first_day
+
+
+def test_a_day_is_the_same_day_of_the_run_whatever_month_the_watching_begins_with():
+    """Weekdays and seasons follow the calendar: 1 January seen from December on is 1 January seen from January on."""
+    task = Task("devon", 1, 8000, 1, 0, "do_nothing")
+    before, after = (watched(task, month).work(Still()) for month in (8, 9))
+    (earlier,), (later,) = before.worlds, after.worlds
+    apart = (date.fromisoformat(after.begins) - date.fromisoformat(before.begins)).days
+    assert apart == 31
+    both = list(zip(earlier.days[apart:], later.days, strict=False))
+    assert len(both) > 27
+    assert [each.occupied for each, _ in both] == [each.occupied for _, each in both]
+    assert [each.came for each, _ in both[1:]] == [each.came for _, each in both[1:]]
 
 
 class Still:

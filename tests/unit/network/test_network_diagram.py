@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from sim.cli.files import open_network
 from sim.inputs import AGE_BANDS, load_parameters
 from sim.network import build_footprint, find_network, load_network, network_files
 from sim.network.diagram import Arrow, Box, Diagram, diagram
 from sim.network.diagram_mermaid import mermaid
+from sim.network.opening import open_network
 
 pytestmark = pytest.mark.unit
 

@@ -121,6 +121,7 @@ def test_several_plans_below_become_levers():
         (f"{HEAD}change:\n  policy.shift_share: 0.9\n", 4, "lies outside"),
         (f"{HEAD}change:\n  capacity.acute_beds: 3\n", 4, "no lever of this page"),
         (f"{HEAD}by_year:\n  capacity.growth.acute: {{2016/17: 0.2}}\n", 4, "single years"),
+        (f"{HEAD}phases:\n  - {{from: 2018-04, change: {{policy.shift_share: 0.1}}}}\n", 4, "a change in mid-run"),
         (f"{HEAD}builds_on: [prevention_shif]\n", 3, 'Did you mean "prevention_shift"'),
         (f"{HEAD}builds_on: [/etc/passwd.yaml]\n", 3, "is not a plan of this page"),
         (f"{HEAD}asked: {{place: atlantis}}\n", 3, "not one we know"),
