@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isnan
 
 from sim.cli.page import Block, Heading, Table
 from sim.cli.run import shown_years
-from sim.cli.screen import amount, counted, span, unit
-from sim.experiments.attribute import Attribution, Player
+from sim.cli.screen import amount, counted, span
+from sim.experiments.attribute import Attribution
+from sim.experiments.attribute.words import sentence, unit_of_change
 from sim.results.dates import financial_year
-from sim.results.measures import Measure, measure_of
-from sim.results.statistics import Paired
-
-NOT_SEEN = "no detectable difference"
-OF_POINTS = {"share": "percentage points"}
-"""A difference of shares is in points, not in percent."""
+from sim.results.measures import measure_of
 
 
 def introduction(found: Attribution) -> Iterator[Block]:
@@ -67,7 +62,7 @@ def _overview(found: Attribution, year: str) -> Table:
         told = [found.whole(series), *(found.part(place, series) for place in range(len(found.players)))]
         total = amount(sum(each.mean for each in told[1:]), measure)
         cells = (word for each in told for word in (amount(each.mean, measure), span(each, measure)))
-        rows.append((measure.label, _unit(measure), *cells, total))
+        rows.append((measure.label, unit_of_change(measure), *cells, total))
     return Table(f"Change in {year}, divided", columns, rows, 2)
 
 
@@ -82,7 +77,7 @@ def _in_full(found: Attribution, series: str, year: str) -> Table:
     rows.append(("whole", "", amount(whole.mean, measure), span(whole, measure), whole.verdict, *blank))
     ends = ("unsure for want of orders", "") if found.pairs else ("by itself", "on top of the others")
     columns = ("", "counted as", "part", "95 % interval", "verdict", *ends)
-    return Table(f"{measure.label}, {_unit(measure)}, change in {year}", columns, rows, 2)
+    return Table(f"{measure.label}, {unit_of_change(measure)}, change in {year}", columns, rows, 2)
 
 
 def _by_year(found: Attribution, series: str) -> Table:
@@ -94,7 +89,7 @@ def _by_year(found: Attribution, series: str) -> Table:
         told = (found.whole(series, year), *(found.part(place, series, year) for place in players))
         cells = (word for each in told for word in (amount(each.mean, measure), span(each, measure)))
         rows.append((financial_year(year, found.baseline.first_year), *cells))
-    return Table(f"{measure.label}, {_unit(measure)}, by year", columns, rows, 1)
+    return Table(f"{measure.label}, {unit_of_change(measure)}, by year", columns, rows, 1)
 
 
 def _row(found: Attribution, place: int, series: str) -> tuple[str, ...]:
@@ -104,63 +99,3 @@ def _row(found: Attribution, place: int, series: str) -> tuple[str, ...]:
     unsure = f"plus and minus {amount(float(found.unsure[series][place, -1]), measure)}"
     beside = tuple(amount(each.mean, measure) for each in ends) if ends else (unsure, "")
     return (player.label, " and ".join(player.families), *told, *beside)
-
-
-def sentence(found: Attribution, series: str, year: int = -1) -> str:
-    """What a plan changes, and what of it comes from where, in plain words."""
-    measure, whole = measure_of(series), found.whole(series, year)
-    label = f"{measure.label}, {financial_year(year % found.baseline.question.years, found.baseline.first_year)}"
-    told = [(_name(each, found), found.part(place, series, year)) for place, each in enumerate(found.players)]
-    seen = [(name, part) for name, part in told if _is_seen(part) and _shows(part, measure)]
-    if not _is_seen(whole):
-        return f"{label}: no change that can be told from chance.{_hidden(seen, measure)}"
-    clauses = [f"{label}: {_moved(whole, measure)}."]
-    for opening, sign in (("Of that", 1), ("The other way", -1)):
-        of_that = [f"{_size(part, measure)} from {name}" for name, part in seen if sign * part.mean * whole.mean > 0]
-        clauses += [f"{opening}: {_listed(of_that)}."] if of_that else []
-    for verdict, opening in (("no difference", "Nothing"), (NOT_SEEN, "Nothing that can be told from chance")):
-        names = [name for name, part in told if part.verdict == verdict]
-        clauses += [f"{opening}: {_listed(names)}."] if names else []
-    return " ".join(clauses)
-
-
-def _shows(part: Paired, measure: Measure) -> bool:
-    """Whether anything is left of it in the decimals shown."""
-    return amount(part.mean, measure) != amount(0.0, measure)
-
-
-def _name(player: Player, found: Attribution) -> str:
-    return player.label if found.by == "family" else f'"{player.label}"'
-
-
-def _hidden(seen: Sequence[tuple[str, Paired]], measure: Measure) -> str:
-    """Parts that show, where the whole does not."""
-    told = [f"{name}: {_moved(part, measure)}" for name, part in seen]
-    return f" But {_listed(told)}." if told else ""
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-
-
-def _moved(part: Paired, measure: Measure) -> str:
-    """Which way, how much, and how sure: "lower by 77.0 beds (70.1 to 83.9)"."""
-    number, space, bounds = _size(part, measure).partition(" ")
-    before, after = {"gbp": ("£", "m"), "gbp a head": ("£", " a head")}.get(measure.unit, ("", f" {_unit(measure)}"))
-    return f"{'higher' if part.mean > 0 else 'lower'} by {before}{number}{after}{space}{bounds}"
-
-
-def _size(part: Paired, measure: Measure) -> str:
-    """How much, whichever way, with its interval in that way: a bound below 0 is on the other side of no change."""
-    sign = -1 if part.mean < 0 else 1
-    ends = sorted((sign * part.low, sign * part.high))
-    bounds = "" if isnan(part.low) else f" ({amount(ends[0], measure)} to {amount(ends[1], measure)})"
-    return f"{amount(abs(part.mean), measure)}{bounds}"
-
-
-def _is_seen(part: Paired) -> bool:
-    return part.mean != 0 and part.verdict != NOT_SEEN
-
-
-def _unit(measure: Measure) -> str:
-    return OF_POINTS.get(measure.unit, unit(measure))

@@ -9,7 +9,6 @@ import typer
 
 from sim.cli import options
 from sim.cli.evidence import parameter_document, source_in_words, users_of
-from sim.cli.files import find_file, open_network
 from sim.cli.leaving import ends_well
 from sim.cli.screen import number, say, say_json, say_table
 from sim.inputs import (
@@ -28,6 +27,7 @@ from sim.inputs import (
     scenario_names,
 )
 from sim.network import CareNetwork, expected_load, network_files
+from sim.network.opening import find_file, open_network
 
 describe = typer.Typer(
     no_args_is_help=True,

@@ -13,7 +13,6 @@ import typer
 
 from sim.cli import options
 from sim.cli.event_log import not_a_log, write_log
-from sim.cli.files import find_file, open_network
 from sim.cli.leaving import all_or_nothing
 from sim.cli.screen import number, pounds, say, say_json, say_table, tell, way_of_running
 from sim.cli.settling import on_the_warm_up
@@ -25,6 +24,7 @@ from sim.inputs.faults import Fault, Faults, raise_any
 from sim.network import CareNetwork, Cost
 from sim.network.diagram import diagram as draw
 from sim.network.diagram_mermaid import mermaid
+from sim.network.opening import find_file, open_network
 from sim.results.statistics import Interval
 from sim.results.store import prepare_folder, sha256
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from sim.cli import optimise_terms, options
-from sim.cli.files import find_file, open_network
 from sim.cli.leaving import ends_well
 from sim.cli.optimise_capacity_page import capacity_blocks, delay_blocks, network_delay_blocks, places_blocks
 from sim.cli.optimise_terms import USUAL_REPLICATIONS, command_of, leave, limits_of
@@ -24,6 +23,7 @@ from sim.experiments.search.delay import USUAL_POINTS
 from sim.experiments.stress import WHENS
 from sim.inputs import Fault, raise_any
 from sim.inputs.footprints import ENGLAND
+from sim.network.opening import find_file, open_network
 from sim.results.store import prepare_folder
 
 Kind = Annotated[

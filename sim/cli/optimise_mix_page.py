@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim.cli.optimise_words import level_span, limits_in_words, who
+from sim.cli.optimise_words import who
 from sim.cli.page import Block, Heading, Table
 from sim.cli.screen import amount, counted, span, unit
 from sim.experiments.search import MixAnswer
 from sim.experiments.search.mix import LEVERS
+from sim.experiments.search.words import level_span, limits_in_words, mix_sentence
 from sim.results.measures import measure_of
 
 SHARE, START, RAMP, *PARTS_OF_SHIFT = LEVERS
@@ -21,7 +22,7 @@ def blocks(found: MixAnswer) -> Iterator[Block]:
     yield who(found.plan)
     aims = ", ".join(f"{measure_of(each).label} ({each})" for each in hunt.aims)
     yield f"To be low, each a mean over all years: {aims}. {limits_in_words(hunt.limits)}"
-    yield sentence(found)
+    yield mix_sentence(found)
     yield Heading("The front" if found.feasible else "The nearest")
     yield (
         f"{'What nothing tried beats' if found.feasible else 'What breaks the limits least'}, run anew "
@@ -30,23 +31,6 @@ def blocks(found: MixAnswer) -> Iterator[Block]:
     )
     yield _changes(found)
     yield _levels(found)
-
-
-def sentence(found: MixAnswer) -> str:
-    """What was found, in one paragraph."""
-    tried = (
-        f"{counted(len(found.tried), 'mix').replace('mixs', 'mixes')} tried, of which {found.feasible} keep the limits"
-    )
-    if not found.feasible:
-        return f"{tried}: no mix does. Shown is the one that breaks them least."
-    held = sum(found.still)
-    told = f"{tried}; {len(found.mixes)} are on the front, and {held} of these still are with other people."
-    lost = len(found.mixes) - held
-    if lost:
-        told += " The others looked good partly by chance."
-    if found.beats_nothing:
-        told += " No mix is told to be better than no shift in any aim."
-    return told
 
 
 def _changes(found: MixAnswer) -> Table:

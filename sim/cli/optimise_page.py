@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim.cli.optimise_words import (
-    Show,
+from sim.cli.optimise_words import one_way, tried_limits, who
+from sim.cli.page import Block, Heading, Table
+from sim.cli.screen import millions
+from sim.experiments.search import FundAnswer, Truth
+from sim.experiments.search.fund import Course
+from sim.experiments.search.truth import NET
+from sim.experiments.search.words import (
+    a_head,
     bracket,
+    fund_sentence,
     level_span,
     limits_in_words,
-    one_way,
     pounds_each,
-    tried_limits,
-    who,
+    shown_step,
+    truth_sentence,
 )
-from sim.cli.page import Block, Heading, Table
-from sim.cli.screen import counted, millions
-from sim.experiments.search import FundAnswer, Truth
-from sim.experiments.search.fund import Course, Spell
-from sim.experiments.search.truth import NET
 from sim.results.dates import financial_year
 from sim.results.statistics import Interval
 
@@ -42,43 +43,7 @@ def fund_blocks(found: FundAnswer, name: str) -> Iterator[Block]:
     yield Heading("Year by year")
     yield _years(found, chosen, "the least fund" if found.best else "the largest fund tried")
     if found.best:
-        yield tried_limits(found.best.needed, found.limits, "£ a head a year", _a_head)
-
-
-def fund_sentence(found: FundAnswer, name: str) -> str:
-    """The answer in one paragraph."""
-    if not found.moves:
-        held = found.plan.parameters.text("policy.regime") == "hold"
-        why = (
-            "places are held whatever the books say, so money moves nobody; to see places follow money, set "
-            "policy.regime=means"
-            if held
-            else "the cut is as deep as it may be with and without it, or nothing is cut"
-        )
-        kept = found.limits.kept(found.without.levels)
-        stands = "is kept without a fund" if kept else "is not kept, and no sum suffices"
-        return f"{name}: the limit {stands}. The largest fund tried changes no measure that is limited: {why}."
-    best = found.best
-    if best is None:
-        idle = (
-            "It is never drawn empty, so no sum suffices." if found.idle else "It is drawn empty: more might do more."
-        )
-        return f"{name}: no fund tried suffices. {idle}"
-    people = found.plan.footprint.total
-    if best.needed.from_the_start:
-        return f"{name}: the limit is kept on the mean without a fund. {_surely(best)}"
-    return (
-        f"{name}: the least money is {bracket(best.needed, _a_head)} a year for {counted(best.years, 'year')}, "
-        f"{pounds_each(best.course.total, people)} in all, of which {pounds_each(best.course.taken, people)} is drawn. "
-        f"{_surely(best)}"
-    )
-
-
-def _surely(best: Spell) -> str:
-    surely = best.needed.surely
-    if surely is None:
-        return "No fund tried makes that sure: chance alone breaks it now and then."
-    return f"With {_a_head(surely)} a year for {counted(best.years, 'year')} the whole 95 % interval keeps it."
+        yield tried_limits(found.best.needed, found.limits, "£ a head a year", a_head)
 
 
 def _limits_kept(found: FundAnswer) -> Table:
@@ -96,7 +61,7 @@ def _spells(found: FundAnswer) -> Table:
     for each in found.spells:
         total, taken = (pounds_each(value, people) for value in (each.course.total, each.course.taken))
         enough = each.needed.least is not None
-        rows.append((str(each.years), bracket(each.needed, _a_head), total if enough else "-", taken))
+        rows.append((str(each.years), bracket(each.needed, a_head), total if enough else "-", taken))
     columns = ("years paid", "least that suffices, a year", "paid in", "drawn (of the largest, if none suffices)")
     return Table("The least fund for each number of years", columns, rows)
 
@@ -115,10 +80,6 @@ def _span(found: Interval) -> str:
     return f"{millions(found.low)} to {millions(found.high)}"
 
 
-def _a_head(value: float) -> str:
-    return f"£{value:g} a head"
-
-
 def truth_blocks(found: Truth, name: str, against: str) -> Iterator[Block]:
     """The answer, the plan as believed and at the ends of the evidence, and what was tried."""
     yield who(found.plan)
@@ -135,47 +96,9 @@ def truth_blocks(found: Truth, name: str, against: str) -> Iterator[Block]:
         [(label, *_cells(found, seen), "yes" if holds else "no") for label, (seen, holds) in ends.items()],
     )  # fmt: skip
     yield Heading("What was tried")
-    show = _show(found)
+    show = shown_step(found)
     rows = [(show(step), *_cells(found, seen)) for step, seen in found.needed.seen.items()]
     yield Table("What comes of each step tried", _columns(found, found.needed.dial.says)[:-1], rows)
-
-
-def truth_sentence(found: Truth, name: str) -> str:
-    """The answer in one paragraph."""
-    show, aim = _show(found), "break even within the run" if found.terms.aim == "break_even" else "keep the limits"
-    if found.needed.least is None:
-        chance = "" if found.needed.maybe is None else f" (chance leaves {show(found.needed.maybe)} and more open)"
-        told = f"{name} does not {aim} with {show(found.needed.dial.steps[-1])}, the most tried{chance}."
-        if not found.within_evidence:
-            told += " What would have to be true is not within the evidence's range."
-        return f"{told} {_hopeful(found, aim)}".rstrip()
-    told = f"For {name} to {aim} it takes {bracket(found.needed, show)}. "
-    if found.needed.from_the_start:
-        return f"{told}That is nothing at all: what it aims at does not lean on this."
-    return told + (_hopeful(found, aim) if found.terms.turned == "effects" else _delivered(found))
-
-
-def _hopeful(found: Truth, aim: str) -> str:
-    if found.terms.turned != "effects":
-        return ""
-    end = "With every programme at the hopeful end of its range at once it would" + (
-        f" {aim}." if found.ends["hopeful"][1].holds else f" still not {aim}."
-    )
-    if found.needed.least is None:
-        return end
-    outside = f"{found.outside} of {counted(found.effects, 'effect')}"
-    return f"{end} At that multiple {outside} of programmes paid for would lie beyond the range of their evidence."
-
-
-def _delivered(found: Truth) -> str:
-    assert found.needed.dial.evidence is not None and found.needed.least is not None
-    low, high = (_percent(each) for each in found.needed.dial.evidence)
-    inside = "beyond" if found.needed.beyond_evidence else "within or below"
-    return f"That is {inside} the range of the evidence, {low} to {high}; the plan counts on {_believed(found)}."
-
-
-def _believed(found: Truth) -> str:
-    return _percent(found.plan.parameters.value("policy.share_delivered"))
 
 
 def _aim(found: Truth) -> str:
@@ -191,15 +114,3 @@ def _columns(found: Truth, first: str) -> tuple[str, ...]:
 def _cells(found: Truth, seen: Mapping[str, Interval]) -> tuple[str, ...]:
     net = f"{millions(seen[NET].mean)} ({_span(seen[NET])})"
     return (net, *(level_span(seen[each.name], each) for each in found.terms.limits.limits))
-
-
-def _show(found: Truth) -> Show:
-    return _percent if found.terms.turned == "delivered" else _times
-
-
-def _times(value: float) -> str:
-    return f"{value:g} times the central effects"
-
-
-def _percent(value: float) -> str:
-    return f"{100 * value:.0f} % delivered"

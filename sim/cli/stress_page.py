@@ -9,6 +9,7 @@ from sim.cli.page import Block, Heading, Table
 from sim.cli.screen import counted, number
 from sim.experiments.stress import Break, Stress
 from sim.experiments.stress.answers import Bound
+from sim.experiments.stress.words import SHOWN, bounds, percent, sentence
 from sim.inputs import UNITS, describe_differences
 from sim.inputs.limits import Limit
 from sim.inputs.shocks import Shock
@@ -16,8 +17,6 @@ from sim.results.dates import financial_year
 from sim.results.shares import Share
 from sim.results.statistics import Interval, Paired
 
-SHOWN = {"share": (100, 1, "%"), "per_1000": (1, 3, "per 1,000 people"), "gbp_per_head_per_year": (1, 0, "£ a head")}
-"""What a limit's measure is multiplied by, its decimals, and its unit in words."""
 BOUNDS: Mapping[Bound, str] = {
     "high": "all together, each limit the most that others may say",
     "low": "all together, each limit the least that others may say",
@@ -69,17 +68,6 @@ def blocks(found: Stress, names: Sequence[str]) -> Iterator[Block]:
         yield from _shocks(found, names)
 
 
-def sentence(found: Stress, plan: int, name: str) -> str:
-    """How often a plan is workable, and the limit that it breaks most often."""
-    together = found.workable(plan)
-    told = f"{name}: workable in {together.count} of {together.n} futures, {_share(together)} ({_span(together)})."
-    if together.count == together.n:
-        return told
-    hardest = min(found.trial.limits, key=lambda limit: found.workable(plan, limit).share)
-    kept = found.workable(plan, hardest)
-    return f"{told} The limit most often broken is {hardest.name}, kept in {_share(kept)} ({_span(kept)})."
-
-
 def _plan(found: Stress, plan: int, name: str) -> str:
     """What a plan changes, since one that brings money of its own is not like one that moves it."""
     asked = found.plans[plan]
@@ -112,7 +100,7 @@ def _workable(found: Stress, names: Sequence[str]) -> Table:
 
 
 def _row(label: str, shares: Sequence[Share]) -> tuple[str, ...]:
-    return (label, *(word for each in shares for word in (_share(each), _span(each))))
+    return (label, *(word for each in shares for word in (percent(each), bounds(each))))
 
 
 def _breaks(found: Stress, plan: int, name: str) -> Iterator[Block]:
@@ -162,7 +150,7 @@ def _regrets(found: Stress, names: Sequence[str]) -> Iterator[Block]:
         for plan, name in enumerate(names):
             regret = found.regret(plan, limit)
             rows.append((name, _amount(regret.mean.mean, limit), _interval(regret.mean, limit),
-                         _amount(regret.most, limit), str(regret.future), _share(regret.best)))  # fmt: skip
+                         _amount(regret.most, limit), str(regret.future), percent(regret.best)))  # fmt: skip
         columns = ("", "mean", "95 %", "most", "in future", "none better in")
         title = (
             f"{limit.name}, {_unit_of_change(limit)}, {year}: how far above the best of the plans in the same future"
@@ -179,7 +167,7 @@ def _shocks(found: Stress, names: Sequence[str]) -> Iterator[Block]:
             happens, not_so = found.with_and_without(plan, place)
             singles = [found.single(place, plan, limit) for limit in found.trial.limits]
             told = (_change(each.change, limit) for each, limit in zip(singles, found.trial.limits, strict=True))
-            rows.append((shock.name, *told, _share(happens), _span(happens), _share(not_so)))
+            rows.append((shock.name, *told, percent(happens), bounds(happens), percent(not_so)))
         measures = [f"{limit.name}, {_unit_of_change(limit)}" for limit in found.trial.limits]
         columns = ["", *measures, "workable with it", "95 %", "workable without"]
         title = (
@@ -224,11 +212,3 @@ def _unit(limit: Limit) -> str:
 
 def _unit_of_change(limit: Limit) -> str:
     return OF_POINTS if limit.unit == "share" else _unit(limit)
-
-
-def _share(found: Share) -> str:
-    return "-" if isnan(found.share) else f"{100 * found.share:.0f} %"
-
-
-def _span(found: Share) -> str:
-    return "-" if isnan(found.low) else f"{100 * found.low:.0f} to {100 * found.high:.0f} %"

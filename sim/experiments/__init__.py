@@ -2,12 +2,21 @@
 
 In a notebook::
 
+    from dashboard.notebook import plot
     from sim.experiments import ask, compare
 
     base = ask("greater-manchester", people=20_000, years=2, replications=4)
-    plan = ask("greater-manchester", ["prevention_shift"], people=20_000, years=2, replications=4)
-    compare(base, plan).headline().break_even.words
+    plan = ask("greater-manchester", "prevention_shift", people=20_000, years=2, replications=4)
+    found = compare(base, plan)
+    found.words, found.table(), plot(found, "delayed")
+
+Every `ask_...` is one question in one call; its module is read when it is first used, for they bring much along.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sim.experiments.compare import Change, Comparison, change_in_year, changes_table, compare
 from sim.experiments.headline import BreakEven, Dip, Headline, headline
@@ -17,6 +26,10 @@ from sim.experiments.question import Question, Resolved, resolve
 from sim.experiments.replicate import Way, replicate
 from sim.experiments.run import Answer, PlaceTask, ask, run, task_of
 from sim.experiments.save import answer_document, save_answer, save_comparison
+
+if TYPE_CHECKING:
+    from sim.experiments.asked import ask_attribution, ask_network, ask_sensitivity, ask_stress
+    from sim.experiments.asked_searches import ask_batch, ask_capacity, ask_delay, ask_fund, ask_mix, ask_truth
 
 __all__ = [
     "Answer",
@@ -33,6 +46,16 @@ __all__ = [
     "Way",
     "answer_document",
     "ask",
+    "ask_attribution",
+    "ask_batch",
+    "ask_capacity",
+    "ask_delay",
+    "ask_fund",
+    "ask_mix",
+    "ask_network",
+    "ask_sensitivity",
+    "ask_stress",
+    "ask_truth",
     "cache_folder",
     "change_in_year",
     "changes_table",
@@ -46,3 +69,19 @@ __all__ = [
     "save_comparison",
     "task_of",
 ]
+
+_LATER = {
+    **dict.fromkeys(("ask_attribution", "ask_network", "ask_sensitivity", "ask_stress"), "asked"),
+    **dict.fromkeys(("ask_batch", "ask_capacity", "ask_delay", "ask_fund", "ask_mix", "ask_truth"), "asked_searches"),
+}
+"""Modules of names that are read when they are first used."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,9 +9,10 @@ import polars as pl
 
 from sim.experiments.headline import Headline, headline
 from sim.experiments.run import Answer
+from sim.experiments.told import Told
 from sim.results.dates import BEGINS, financial_year
 from sim.results.history import History
-from sim.results.measures import Measure, measure_of
+from sim.results.measures import KEY_SERIES, Measure, measure_of
 from sim.results.statistics import Interval, Paired, interval, paired
 from sim.results.summarise import yearly_values
 
@@ -28,12 +29,23 @@ class Change:
     difference: Paired
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Told):
     """Two answers that can be paired: `before` is the baseline, `after` the scenario."""
 
     before: Answer
     after: Answer
+
+    @property
+    def words(self) -> str:
+        """What the scenario changes of beds, delay and money in the final year, and when it has paid for itself."""
+        from sim.experiments.words import comparison_sentence
+
+        return comparison_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """Key series by year: a row each, columns as of `yearly`."""
+        return self.yearly([name for name in KEY_SERIES if name in self.before.series and name in self.after.series])
 
     def change(self, series: str, year: int = -1) -> Change:
         """One measure in one year (0 = the first, -1 = the last)."""

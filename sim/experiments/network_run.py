@@ -8,6 +8,7 @@ from functools import partial
 from threading import Event
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.engines.compiled import CompiledEngine
@@ -20,6 +21,7 @@ from sim.experiments.network_measures import (
     system_measures,
 )
 from sim.experiments.replicate import Way, go_on, replicate
+from sim.experiments.told import Told
 from sim.network.model import CareNetwork
 from sim.results.statistics import Interval, interval, mser5
 
@@ -39,8 +41,8 @@ class StationAnswer:
     kinds: Mapping[str, Mapping[str, Interval]]
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class NetworkAnswer(Told):
     """A network over replications, each with its 95 % interval.
 
     warm_up     time left out at the start of each replication, in time units, as is `run`
@@ -56,6 +58,22 @@ class NetworkAnswer:
     needed: float | None
     stations: tuple[StationAnswer, ...]
     system: Mapping[str, Interval]
+
+    @property
+    def words(self) -> str:
+        """Which station is fullest, how many wait there, and how many are in the network."""
+        from sim.experiments.words import network_sentence
+
+        return network_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each station, kind of people and measure: station, kind, measure, mean, low, high.
+
+        No station: the whole network; no kind: everybody.
+        """
+        from sim.experiments.save import network_table
+
+        return network_table(self)
 
     def station(self, name: str) -> Mapping[str, Interval]:
         """The measures of one station; KeyError when there is no such station."""

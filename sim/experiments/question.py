@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -24,6 +24,9 @@ from sim.inputs import (
 T = TypeVar("T")
 People = float | str
 """How many people are simulated: a number, "usual", "typical" or "all"."""
+Scenarios = str | Sequence[str]
+"""Scenarios of a plan: names or paths of files, laid on in order; one name, or "a+b", in a single text."""
+LAID_OVER = "+"
 PEOPLE_WORDS = ("usual", "typical", "all")
 
 YEARS = (1, 20)
@@ -115,10 +118,13 @@ class Resolved:
         return tuple(digest(facts | {"replication": number}) for number in range(self.question.replications))
 
 
-def resolve(question: Question) -> Resolved:
-    """Look up everything a question names; raises Faults with everything that is wrong with it."""
+def resolve(question: Question, base: Parameters | None = None) -> Resolved:
+    """Look up everything a question names; raises Faults with everything that is wrong with it.
+
+    base   the parameters as they stand in their files, where they are at hand; None: they are read
+    """
     faults = list(question.faults())
-    base = load_parameters()
+    base = load_parameters() if base is None else base
     place = _or_fault(lambda: find_footprint(question.footprint, load_footprints()), faults)
     parameters = _after_changes(base, question, faults)
     if faults or place is None or parameters is None:
@@ -126,6 +132,11 @@ def resolve(question: Question) -> Resolved:
     place = place.starting(first_year(parameters))
     people = _people(question.people, place, parameters)
     return Resolved(question, base, parameters, place, people, data_digest())
+
+
+def scenarios_of(plan: Scenarios) -> tuple[str, ...]:
+    """Names of scenarios, in the order in which they are laid on."""
+    return tuple(filter(None, plan.split(LAID_OVER))) if isinstance(plan, str) else tuple(plan)
 
 
 def about(resolved: Resolved, footprint: Footprint) -> Resolved:

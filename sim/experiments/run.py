@@ -13,10 +13,12 @@ from time import monotonic
 import polars as pl
 
 from sim.experiments.kept import Kept, cache_folder
-from sim.experiments.question import People, Question, Resolved, resolve
+from sim.experiments.question import People, Question, Resolved, Scenarios, resolve, scenarios_of
 from sim.experiments.replicate import Way, go_on, replicate
+from sim.experiments.told import Told
 from sim.inputs import Fault, Faults, Footprint, Parameters
 from sim.results.history import History
+from sim.results.measures import KEY_SERIES
 from sim.results.statistics import Interval, interval
 from sim.results.store import history_bytes, history_from_bytes
 from sim.results.summarise import monthly_table, yearly_table, yearly_values
@@ -47,8 +49,8 @@ class PlaceTask:
         return prepare(self.parameters, self.footprint, self.years, self.people)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(Told):
     """Every replication of one question.
 
     histories   in the order of replications
@@ -60,6 +62,17 @@ class Answer:
     began: datetime
     seconds: float
     workers: int
+
+    @property
+    def words(self) -> str:
+        """Beds, delay and money in the final year."""
+        from sim.experiments.words import answer_sentence
+
+        return answer_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """Key series by year: a row each, columns as of `yearly`."""
+        return self.yearly([name for name in KEY_SERIES if name in self.series])
 
     @property
     def question(self) -> Question:
@@ -125,7 +138,7 @@ def _said_plainly(task: PlaceTask) -> Iterator[None]:
 
 def ask(
     footprint: str,
-    scenarios: Sequence[str] = (),
+    scenarios: Scenarios = (),
     changes: Mapping[str, float | str] | None = None,
     *,
     years: int = 5,
@@ -137,8 +150,9 @@ def ask(
 ) -> Answer:
     """Ask the model: one footprint under scenarios and changes. Raises Faults with everything that is wrong.
 
-    way      threads and progress
+    scenarios   in order, or one text such as "prevention_shift" or "a+b"
+    way         threads and progress
     The other arguments are those of `Question`.
     """
-    question = Question(footprint, tuple(scenarios), dict(changes or {}), years, replications, seed, people)
+    question = Question(footprint, scenarios_of(scenarios), dict(changes or {}), years, replications, seed, people)
     return run(resolve(question), way, keep=keep)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+import polars as pl
+
 from sim.experiments.batch.batch import Batch, Task
 from sim.experiments.batch.store import Store
 from sim.experiments.batch.threads import OnThreads, Runner
 from sim.experiments.batch.threads import Work as Works
 from sim.experiments.batch.work import Work
+from sim.experiments.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Failure:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ran(Told):
     """What a run of a batch came to.
 
     files      of every finished task, by its number, in order
@@ -38,6 +41,19 @@ class Ran:
     failures: tuple[Failure, ...]
     begun: int
     seconds: float
+
+    @property
+    def words(self) -> str:
+        """How much is finished, and in how many places each plan is better or worse for money."""
+        from sim.experiments.batch.words import batch_sentence
+
+        return batch_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each place, plan, series and year: see `sim.experiments.batch.results.summary`."""
+        from sim.experiments.batch.results import summary
+
+        return summary(self)
 
 
 @dataclass(frozen=True, slots=True)

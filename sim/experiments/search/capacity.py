@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import ceil, isfinite, sqrt
 
+import polars as pl
+
 from sim.experiments.network_measures import STATION_MEASURES
 from sim.experiments.network_run import run_network
 from sim.experiments.question import Resolved
@@ -14,6 +16,7 @@ from sim.experiments.search.dials import GROWTH, lever_dial
 from sim.experiments.search.edge import Verdict, least_step, most_judged
 from sim.experiments.search.limits import Limits
 from sim.experiments.search.needed import Needed, turn
+from sim.experiments.told import Told
 from sim.inputs import STATIONS, Fault, nearest, raise_any
 from sim.network import CareNetwork, expected_load
 from sim.results.statistics import Interval, interval
@@ -25,8 +28,8 @@ SPREADS = 10
 """Places tried beyond the offered load, in standard deviations of people in care if there were places without end."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapacityAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class CapacityAnswer(Told):
     """How many places of a kind a footprint needs in the final year.
 
     needed   growth of the places, percent a year
@@ -39,6 +42,19 @@ class CapacityAnswer:
     needed: Needed
     places: dict[float, Interval]
     held_back: dict[float, Interval]
+
+    @property
+    def words(self) -> str:
+        """The least growth of places that suffices."""
+        from sim.experiments.search.words import capacity_sentence
+
+        return capacity_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each growth tried: at, places, held_back, each limit's measure with its interval, and kept."""
+        from sim.experiments.search.tables import capacity_table
+
+        return capacity_table(self)
 
 
 def least_capacity(
@@ -95,8 +111,8 @@ class Service:
     level: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+@dataclass(frozen=True, slots=True, repr=False)
+class Found(Told):
     """The least places of a station; None where even the most tried are too few.
 
     least     on the mean over replications; the bracket is `maybe` to `surely`
@@ -116,6 +132,19 @@ class Found:
     surely: int | None
     one_way: bool
     tried: dict[int, Interval]
+
+    @property
+    def words(self) -> str:
+        """The least places that suffice."""
+        from sim.experiments.search.words import places_sentence
+
+        return places_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each number of places tried: places, mean, low, high, kept."""
+        from sim.experiments.search.tables import places_table
+
+        return places_table(self)
 
 
 def least_places(

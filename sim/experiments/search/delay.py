@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.dynamics.capacity import DAYS_A_YEAR, OWNER
@@ -20,8 +21,10 @@ from sim.experiments.replicate import Way, replicate
 from sim.experiments.search.asking import Asker, Runs, enough
 from sim.experiments.search.capacity import kinds_of, station_faults, station_index, unknown_kind, with_places
 from sim.experiments.search.dials import GROWTH, lever_dial, slider, steps_of, thinned
+from sim.experiments.told import Told
 from sim.inputs import Fault, Parameters, raise_any
 from sim.network import CareNetwork
+from sim.results.measures import PARTS
 from sim.results.statistics import Interval, Paired, interval, paired
 
 FloatArray = NDArray[np.float64]
@@ -106,8 +109,8 @@ class Prices:
         return [Fault("", 0, name, f"{each:g}", rule) for name, each in given if not 0 <= each < np.inf]
 
 
-@dataclass(frozen=True, slots=True)
-class DelayAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class DelayAnswer(Told):
     """The frontier of a kind of places in a footprint, pounds of the final year at base-year prices.
 
     staffed     whether staff and capital were taken to hold nothing back, as far as their levers reach
@@ -120,6 +123,19 @@ class DelayAnswer:
     staffed: bool
     frontier: Frontier
     held_back: tuple[Interval, ...]
+
+    @property
+    def words(self) -> str:
+        """Where the cost is least, for each who bears some and for the place."""
+        from sim.experiments.search.words import a_year, frontier_sentence
+
+        return frontier_sentence(self.frontier, a_year, PARTS)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each point and bearer: at, places, delay, who, mean, low, high, least, tied."""
+        from sim.experiments.search.tables import frontier_table
+
+        return frontier_table(self.frontier)
 
 
 def right_delay(
@@ -196,8 +212,8 @@ class _Bill:
         return total
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkDelay:
+@dataclass(frozen=True, slots=True, repr=False)
+class NetworkDelay(Told):
     """The frontier of one station of a network, pounds a time unit."""
 
     network: CareNetwork
@@ -205,6 +221,19 @@ class NetworkDelay:
     replications: int
     seed: int
     frontier: Frontier
+
+    @property
+    def words(self) -> str:
+        """Where the cost is least, for each who bears some and for all together."""
+        from sim.experiments.search.words import frontier_sentence, places_in_words
+
+        return frontier_sentence(self.frontier, places_in_words, {})
+
+    def table(self) -> pl.DataFrame:
+        """A row for each point and bearer: at, places, delay, who, mean, low, high, least, tied."""
+        from sim.experiments.search.tables import frontier_table
+
+        return frontier_table(self.frontier)
 
 
 def network_delay(

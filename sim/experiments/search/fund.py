@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
+import polars as pl
 
 from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way
@@ -19,6 +20,7 @@ from sim.experiments.search.dials import Dial, lever_dial
 from sim.experiments.search.edge import most_judged
 from sim.experiments.search.limits import Limits
 from sim.experiments.search.needed import Needed, turn
+from sim.experiments.told import Told, plan_name
 from sim.inputs import Fault, raise_any
 from sim.results.statistics import ROUNDING, Interval, interval
 
@@ -62,8 +64,8 @@ class Spell:
     course: Course
 
 
-@dataclass(frozen=True, slots=True)
-class FundAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class FundAnswer(Told):
     """How much money the dip takes.
 
     without     the plan with no fund
@@ -83,10 +85,28 @@ class FundAnswer:
     moves: bool
 
     @property
+    def words(self) -> str:
+        """The least fund, or that no sum suffices."""
+        from sim.experiments.search.words import fund_sentence
+
+        return fund_sentence(self, plan_name(self.plan))
+
+    def table(self) -> pl.DataFrame:
+        """A row for each year of the least fund, or of the largest: financial_year, paid_in, drawn and its interval."""
+        from sim.experiments.search.tables import fund_table
+
+        return fund_table(self)
+
+    @property
     def best(self) -> Spell | None:
         """The spell with which least money is paid in, among those that suffice; the shorter where they are alike."""
         sufficing = [each for each in self.spells if each.needed.least is not None]
         return min(sufficing, key=lambda each: (round(each.course.total), each.years), default=None)
+
+    @property
+    def told(self) -> Course:
+        """The course of the least fund; of the largest where none suffices."""
+        return self.best.course if self.best else self.most
 
 
 def transition_fund(

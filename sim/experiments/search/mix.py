@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.question import SEEDS, Resolved
@@ -19,6 +20,7 @@ from sim.experiments.search.dials import slider, steps_of
 from sim.experiments.search.edge import Verdict
 from sim.experiments.search.limits import Limits, series_faults
 from sim.experiments.search.pareto import Point, Worth, front, hunt
+from sim.experiments.told import Told
 from sim.inputs import Fault, raise_any
 from sim.results.statistics import Paired, paired
 
@@ -115,8 +117,8 @@ class Mix:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class MixAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class MixAnswer(Told):
     """What a search found.
 
     tried      mixes in the order tried, with what they are worth; None where no place can be made
@@ -135,6 +137,19 @@ class MixAnswer:
     mixes: tuple[Mix, ...]
     still: tuple[bool, ...]
     unmoved: Mix
+
+    @property
+    def words(self) -> str:
+        """How many mixes keep the limits, and whether the best are better than no shift."""
+        from sim.experiments.search.words import mix_sentence
+
+        return mix_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each mix of the front, run anew: its levers, each aim's change with its interval, still."""
+        from sim.experiments.search.tables import mix_table
+
+        return mix_table(self)
 
     @property
     def feasible(self) -> int:

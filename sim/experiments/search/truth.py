@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.question import Resolved
@@ -16,6 +17,7 @@ from sim.experiments.search.dials import MOST_TIMES, Dial, effects_dial, lever_d
 from sim.experiments.search.edge import Verdict, most_judged
 from sim.experiments.search.limits import Limits
 from sim.experiments.search.needed import Needed, turn
+from sim.experiments.told import Told, plan_name
 from sim.inputs import BUDGET_HOLDERS, Fault, Faults, nearest, raise_any
 from sim.results.statistics import Interval, interval
 
@@ -48,8 +50,8 @@ class Terms:
     most: float = MOST_TIMES
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+@dataclass(frozen=True, slots=True, repr=False)
+class Truth(Told):
     """What must be true.
 
     believed   what is looked at of the plan as it stands; `holds` whether that suffices, on the mean
@@ -66,6 +68,19 @@ class Truth:
     ends: Mapping[str, tuple[Mapping[str, Interval], Verdict]]
     effects: int
     outside: int
+
+    @property
+    def words(self) -> str:
+        """What must be true, and whether the evidence allows it."""
+        from sim.experiments.search.words import truth_sentence
+
+        return truth_sentence(self, plan_name(self.plan))
+
+    def table(self) -> pl.DataFrame:
+        """A row for each step tried: at, net and each limit's measure with intervals, enough."""
+        from sim.experiments.search.tables import truth_table
+
+        return truth_table(self)
 
     @property
     def within_evidence(self) -> bool:

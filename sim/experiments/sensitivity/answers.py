@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.impact import End
 from sim.experiments.question import Resolved
 from sim.experiments.sensitivity.designs import Design, Index, Screened, indices, noise, screened
 from sim.experiments.sensitivity.movers import Mover
+from sim.experiments.told import Told
 from sim.results.measures import measure_of
 from sim.results.statistics import Interval, Paired, interval, paired
 
@@ -39,8 +41,8 @@ class Bar:
         return max(ends) - min(ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
+@dataclass(frozen=True, slots=True, repr=False)
+class Sensitivity(Told):
     """One question with several things moved.
 
     design       its points
@@ -58,6 +60,24 @@ class Sensitivity:
     ends: Mapping[str, FloatArray]
     impossible: Mapping[str, int]
     open: frozenset[tuple[str, End]] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """The three things that the money gap and delay are most sensitive to in the final year."""
+        from sim.experiments.sensitivity.words import sensitivity_sentence
+
+        return sensitivity_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each series and thing moved, in the final year: the tornado, and what the method says.
+
+        Columns: series, label, unit, name, says, kind; at_low and at_high with their intervals (change with the thing
+        alone at that end of its range); size, reach, effect, spread (Morris) or first, first_reach, total, total_reach
+        (Sobol).
+        """
+        from sim.experiments.sensitivity.save import sensitivity_table
+
+        return sensitivity_table(self)
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -81,6 +101,10 @@ class Sensitivity:
         self._must_be("sobol")
         found = indices(*self._analysed(series, year), self.plan.question.seed)
         return tuple(sorted(found, key=lambda each: -np.nan_to_num(each.total)))
+
+    def ranked(self, series: str, year: int = -1) -> tuple[Screened, ...] | tuple[Index, ...]:
+        """What the method says of each thing, what matters most first."""
+        return self.screened(series, year) if self.method == "morris" else self.indices(series, year)
 
     def noise(self, series: str, year: int = -1) -> float:
         """Part of the variance between points that chance alone makes."""

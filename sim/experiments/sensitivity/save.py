@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from sim.results.measures import measure_of
 from sim.results.store import save
 
 FloatArray = NDArray[np.float64]
+EFFECT = "effect"
+"""What the mean effect of a screening is called where other means stand beside it."""
 
 
 def sensitivity_document(found: Sensitivity) -> dict[str, object]:
@@ -41,6 +43,11 @@ def sensitivity_document(found: Sensitivity) -> dict[str, object]:
         ],
         "measures": [_measure(found, series) for series in found.values],
     }
+
+
+def sensitivity_table(found: Sensitivity) -> pl.DataFrame:
+    """A row for each series and thing moved, in the final year: see `Sensitivity.table`."""
+    return pl.DataFrame([row for series in found.values for row in _rows(found, series)])
 
 
 def save_sensitivity(founds: Sequence[Sensitivity], folder: Path) -> None:
@@ -70,7 +77,7 @@ def save_sensitivity(founds: Sequence[Sensitivity], folder: Path) -> None:
 
 def _measure(found: Sensitivity, series: str) -> dict[str, object]:
     measure = measure_of(series)
-    ranked = found.screened(series) if found.method == "morris" else found.indices(series)
+    ranked = found.ranked(series)
     return {
         "series": series,
         "label": measure.label,
@@ -80,6 +87,18 @@ def _measure(found: Sensitivity, series: str) -> dict[str, object]:
         found.method: [asdict(each) for each in ranked],
         "tornado": [_bar(found, each) for each in found.tornado(series)],
     }
+
+
+def _rows(found: Sensitivity, series: str) -> Iterator[dict[str, object]]:
+    measure = measure_of(series)
+    said = {each.name: asdict(each) for each in found.ranked(series)}
+    for bar in found.tornado(series):
+        row: dict[str, object] = {"series": series, "label": measure.label, "unit": measure.unit,
+                                  "name": bar.mover.name, "says": bar.mover.label, "kind": bar.mover.kind}  # fmt: skip
+        for end, change in (("at_low", bar.low), ("at_high", bar.high)):
+            row |= {end: change.mean, f"{end}_low": change.low, f"{end}_high": change.high}
+        of_method = {EFFECT if key == "mean" else key: value for key, value in said[bar.mover.name].items()}
+        yield {**of_method, **row}
 
 
 def _bar(found: Sensitivity, each: Bar) -> dict[str, object]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.doubts import doubts
 from sim.experiments.question import Resolved
 from sim.experiments.stress.futures import Futures
 from sim.experiments.stress.trial import Trial
+from sim.experiments.told import Told
 from sim.inputs.limits import Limit
 from sim.results.separation import Apart, told_apart
 from sim.results.shares import Share, wilson
@@ -66,8 +68,8 @@ class Single:
     keeps: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stress:
+@dataclass(frozen=True, slots=True, repr=False)
+class Stress(Told):
     """Plans in futures.
 
     values       by series, shape (futures, plans, replications, years); nan in futures no place can be made of
@@ -81,6 +83,23 @@ class Stress:
     values: Mapping[str, FloatArray]
     alone: Mapping[str, FloatArray]
     impossible: Mapping[str, int]
+
+    @property
+    def words(self) -> str:
+        """In how many futures each plan is workable, and the limit that it breaks most often."""
+        from sim.experiments.stress.words import stress_sentence
+
+        return stress_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each plan and limit, and for all limits together (no limit).
+
+        Columns: plan, limit, share of futures in which it is kept, low, high, count, futures, believed (in the final
+        year as believed, in the limit's unit), most (the limit).
+        """
+        from sim.experiments.stress.save import stress_table
+
+        return stress_table(self)
 
     @property
     def known(self) -> BoolArray:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.experiments.identity import digest
 from sim.experiments.stress.answers import Break, Stress
+from sim.experiments.told import plan_name
 from sim.inputs.limits import Limit
 from sim.results.store import save
 
@@ -38,6 +39,13 @@ def stress_document(found: Stress) -> dict[str, object]:
     }
 
 
+def stress_table(found: Stress) -> pl.DataFrame:
+    """A row for each plan and limit, and for all limits together: see `Stress.table`."""
+    limits = (*found.trial.limits, None)
+    rows = [_row(found, plan, limit) for plan in range(len(found.plans)) for limit in limits]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
 def save_stress(found: Stress, folder: Path) -> None:
     """Save a stress test: stress.json, futures.parquet, values.parquet, singly.parquet and the manifest.
 
@@ -61,6 +69,21 @@ def save_stress(found: Stress, folder: Path) -> None:
         "singly": trial.singly,
     }
     save(folder, tables, {"stress": stress_document(found)}, {"id": digest(facts)} | facts, {})
+
+
+def _row(found: Stress, plan: int, limit: Limit | None) -> dict[str, object]:
+    kept = found.workable(plan, limit)
+    return {
+        "plan": plan_name(found.plans[plan]),
+        "limit": limit.name if limit else None,
+        "share": kept.share,
+        "low": kept.low,
+        "high": kept.high,
+        "count": kept.count,
+        "futures": kept.n,
+        "believed": found.believed(plan, limit) if limit else None,
+        "most": limit.value if limit else None,
+    }
 
 
 def _plan(found: Stress, plan: int) -> dict[str, object]:

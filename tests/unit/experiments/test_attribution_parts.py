@@ -8,7 +8,7 @@ from sim.experiments.attribute import parts_between
 from sim.experiments.attribute.parts import NOT_THE_PLAN, OF_GROUP, OF_ROOM
 from sim.experiments.attribute.players import Switchboard, by_family, by_part
 from sim.experiments.attribute.shift import sums, with_some
-from sim.inputs import Faults, load_levers, load_parameters, resolve_scenarios
+from sim.inputs import Faults, Phase, as_of, load_levers, load_parameters, month_of, resolve_scenarios
 
 pytestmark = pytest.mark.unit
 
@@ -174,3 +174,25 @@ def test_single_years_are_switched_with_their_lever(base):
     assert board.parameters(1 << place).yearly("finance.budget_growth.social_care") == ((2016, 3.0),)
     other = Switchboard(plan, base, by_part(parts_between(plan, base)))
     assert other.parameters(1 << place).digest() == base.with_changes({"policy.regime": "means"}).digest()
+
+
+def test_a_plan_in_phases_is_divided_phase_by_phase(base):
+    """Demand is switched alone: programmes at once, and from April 2018 more of them; the beds of 2018 stay away."""
+    april = month_of("2018/19")
+    first = changed(base, {}, ("prevention_shift",))
+    plan = first.with_phases([Phase(april, {"policy.shift_share": 0.06, "capacity.growth.acute": -3})])
+    parts = parts_between(base, plan)
+    assert {family for part in parts for family in part.families} == {"demand", "flow"}
+    players = by_family(parts)
+    board = Switchboard(base, plan, players)
+    assert board.parameters(0b11) is plan
+    alone = board.parameters(1 << [player.name for player in players].index("demand"))
+    assert alone.later("capacity.growth.acute") == ()
+    for month in (april - 1, april):
+        known, wanted = (sums(as_of(each, month)) for each in (alone, plan))
+        assert known["policy.programme_mix.gp_continuity"] == pytest.approx(
+            wanted["policy.programme_mix.gp_continuity"]
+        )
+        assert known["policy.programme_mix.gp_continuity"] > 0
+        assert known["policy.mix_community"] == 0
+    assert parts_between(base, base.with_phases([Phase(april, {"policy.shift_share": 0.01})]))

@@ -1,12 +1,13 @@
-"""Files that a person names: networks by path or by name, templates filled in for a typical locality."""
+"""Network files that a person names: by path or by name, templates filled in for a typical locality."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sim.inputs import Parameters, load_parameters
-from sim.network import CareNetwork, find_network, load_network
 from sim.network.footprint import is_template, typical_locality
+from sim.network.load import find_network, load_network
+from sim.network.model import CareNetwork
 
 
 def find_file(text: str) -> Path:
