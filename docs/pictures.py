@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from dashboard.components.navigation import VIEWS
+from dashboard.link import looks
 from tests.browser.conftest import FLAGS, LAPTOP, Dashboard, chromium, served
 
 IMAGES = Path(__file__).parent / "images"
@@ -26,22 +27,24 @@ LONG = 600_000
 """Milliseconds to wait for work that a button begins: it simulates everybody in the place."""
 
 
-def _split(page: Page) -> None:
-    page.get_by_role("button", name="Split it", exact=True).click()
-    page.locator("#split .split-table, #split table").first.wait_for(timeout=LONG)
+def _pressed(button: str, then: str) -> Callable[[Page], None]:
+    """Press a button and wait for what it brings, and bring that into view."""
+
+    def press(page: Page) -> None:
+        page.get_by_role("button", name=button, exact=True).click()
+        found = page.locator(then).first
+        found.wait_for(timeout=LONG)
+        found.scroll_into_view_if_needed()
+
+    return press
 
 
-def _watched(page: Page) -> None:
-    page.get_by_role("button", name="Show these days", exact=True).click()
-    page.locator("#watch-player:not([hidden])").wait_for(timeout=LONG)
-
-
-def _worked_out(page: Page) -> None:
-    page.get_by_role("button", name="Work it out", exact=True).click()
-    page.locator(".takes-says").wait_for(timeout=LONG)
-
-
-READY: dict[str, Callable[[Page], None]] = {"watch": _watched, "what-it-takes": _worked_out}
+READY: dict[str, Callable[[Page], None]] = {
+    "drivers": _pressed("Split it", "#split-table tbody tr"),
+    "watch": _pressed("Show these days", "#player:not([hidden])"),
+    "stress-test": _pressed("Try these futures", ".stress-says li"),
+    "what-it-takes": _pressed("Work it out", ".takes-says"),
+}
 """What must be pressed before there is something to see."""
 
 
@@ -53,9 +56,10 @@ def name_of(address: str) -> str:
 def take(page: Dashboard, address: str) -> None:
     """One view, from nothing, written to `docs/images`."""
     page.visit(address.removeprefix("/"), LINK)
-    page.idle()
-    if page.has_levers():
-        page.settled() if address == "/" else page.answered()
+    if name_of(address) in looks.VIEWS:
+        page.answered()
+    if address == "/":
+        page.settled()
     READY.get(name_of(address), lambda _: None)(page.page)
     page.idle()
     shot = Image.open(BytesIO(page.page.screenshot())).convert("RGB")
@@ -64,7 +68,7 @@ def take(page: Dashboard, address: str) -> None:
 
 def main(wanted: Sequence[str]) -> None:
     """Every view, or those named."""
-    addresses = [address for _, address, _ in VIEWS] + ["/report"]
+    addresses = [address for _, address, _ in VIEWS] + ["/report", "/learn"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as engine:
         shelf = {"UPSTREAM_DATABASE": f"sqlite:///{folder}/scenarios.sqlite3"}
         browser = engine.chromium.launch(executable_path=chromium(), args=list(FLAGS))

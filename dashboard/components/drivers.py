@@ -191,8 +191,9 @@ def _signed(measure: Measure, value: float) -> str:
 def split_note(found: Split, measure: Measure, year: int) -> str:
     """How it was made, and what it cannot say."""
     made = _(
-        "{count} replications of {people}, scaled to the place. Parts add up to the whole in every replication; what is "
-        "written is rounded. Where “by itself” and “on top of the others” are far apart, a part is a fair share and no more.",
+        "{count} replications of {people}, scaled to the place. Parts add up to the whole in every replication; what "
+        "is written is rounded. Where “by itself” and “on top of the others” are far apart, a part is a fair share and "
+        "no more.",
         count=found.replications,
         people=people_in_words(found.people),
     )
