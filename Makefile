@@ -20,7 +20,7 @@ run: $(READY)    ## set up and open the dashboard
 	$(BIN)/python -m dashboard
 
 test: $(TESTS) browser lint   ## set up and run the tests, a real browser included
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(TESTS)   ## style, types, and the walls between the rooms
 	$(BIN)/ruff check .
