@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, betaincinv
-from scipy.stats import qmc
 
 from sim.inputs import Parameter, Parameters, differences, given_by_year, given_in_phases
 
@@ -97,6 +96,8 @@ def hypercube(draws: int, dimensions: int, seed: int, batch: int = 0) -> FloatAr
     batch   counts hypercubes of one seed, each different
     """
     source = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, batch])))
+    from scipy.stats import qmc  # it takes a second to import, and few commands need it
+
     found: FloatArray = qmc.LatinHypercube(dimensions, seed=source).random(draws)
     return found
 

@@ -13,7 +13,6 @@ from math import log, nan
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import linregress
 
 from sim.experiments.many import Outcome, in_year, run_many
 from sim.experiments.question import People, Question, Resolved, resolve
@@ -180,6 +179,8 @@ def alike(by_seed: Sequence[Sequence[PlaceGap]]) -> float:
 
 def explanations(places: Sequence[PlaceGap]) -> tuple[Explanation, ...]:
     """What the rest goes with; correlations of a few dozen places, and no causes."""
+    from scipy.stats import linregress
+
     published, model = _pairs(places)
     rest, known = published - model, [place for place in places if place.published is not None]
     level = 100 - (100 - LEVEL) / len(TRIED)

@@ -88,10 +88,19 @@ def read_text(path: Path) -> str:
 
 
 def _compose(text: str, name: str) -> Node | None:
+    """The nodes of a text, read in C where that is installed; what is wrong with it, the slow reader says well."""
     if _brackets_open(text) > MOST_BRACKETS:
         raise Faults([Fault(name, 0, "", "the file", "is nested too deeply")])
     try:
         node: Node | None = YAML(typ="safe").compose(text)
+        return node
+    except (YAMLError, RecursionError, ValueError):
+        return _composed_slowly(text, name)
+
+
+def _composed_slowly(text: str, name: str) -> Node | None:
+    try:
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
         return node
     except MarkedYAMLError as error:
         fault = not_yaml(error, text, name)

@@ -12,7 +12,6 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from sim.results.statistics import LEVEL, Interval
 
@@ -45,6 +44,8 @@ def rank_correlation(first: FloatArray, second: FloatArray, level: float = LEVEL
     n = first.size
     if n < LEAST or np.ptp(first) == 0 or np.ptp(second) == 0:
         return Interval(nan, nan, nan, n)
+    from scipy.stats import rankdata
+
     x, y = _standard(rankdata(first)), _standard(rankdata(second))
     found = _correlations(x, y, np.ones((1, n)))[0]
     error = np.arctanh(_correlations(x, y, _counts(n, seed))).std(ddof=1)
@@ -67,6 +68,8 @@ def leans(drawn: FloatArray, outcome: FloatArray, most: int, seed: int = 1) -> t
     draws, things = drawn.shape
     if draws < LEAST or np.ptp(outcome) == 0:
         return ()
+    from scipy.stats import rankdata
+
     x, y = _standard(rankdata(drawn, axis=0)), _standard(rankdata(outcome))
     taken: list[int] = []
     rest, level = y, 100 - (100 - LEVEL) / things

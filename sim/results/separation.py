@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import ks_2samp
 
 from sim.results.statistics import LEVEL
 
@@ -60,6 +59,8 @@ def _apart(which: int, inside: FloatArray, outside: FloatArray, most: float) -> 
     spread = float(np.concatenate((inside, outside)).std())
     if spread == 0:
         return Apart(which, 0.0, 0.0, float(inside[0]), float(outside[0]), 1.0, False)
+    from scipy.stats import ks_2samp
+
     test = ks_2samp(inside, outside, method="asymp")
     difference = float(outside.mean() - inside.mean()) / spread
     medians = float(np.median(inside)), float(np.median(outside))

@@ -105,7 +105,7 @@ def conditions(draw: st.DrawFn, network: CareNetwork) -> Conditions | None:
     )
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(st.data())
 def test_random_networks_under_random_conditions(data):
     network = data.draw(networks())
@@ -114,7 +114,7 @@ def test_random_networks_under_random_conditions(data):
     assert_agree(network, periods, long_wait=np.full(len(network.stations), 1.5), begins=begins)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_random_networks_in_localities_that_share_their_places(data):
     network = in_localities(data.draw(networks(max_stations=3, max_groups=2)), data.draw(st.integers(2, 3)))

@@ -64,7 +64,7 @@ def test_an_engine_may_outgrow_its_snapshot():
     assert goes_on_alike(overloaded(), [(1.0, None), (40.0, None)], 1) > 2_000
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.data())
 def test_random_networks_go_on_alike(data):
     network = data.draw(networks())

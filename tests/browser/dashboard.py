@@ -6,6 +6,12 @@ import json
 import re
 import time
 
+import pytest
+
+Error = pytest.importorskip("playwright.sync_api").Error
+LEAVING = "Execution context was destroyed"
+"""What a page says of a question that it was asked as it went."""
+
 QUICK = "years=1"
 """A link whose answer comes sooner."""
 
@@ -102,9 +108,18 @@ class Dashboard:
     def until(self, expression):
         """Wait until JavaScript says yes. Playwright's own wait needs `eval`, which our policy forbids."""
         deadline = time.monotonic() + PATIENCE / 1000
-        while not self.page.evaluate(expression):
+        while not self._says(expression):
             assert time.monotonic() < deadline, f"never came true: {expression}"
             time.sleep(0.02)
+
+    def _says(self, expression):
+        """What JavaScript says; nothing while one page makes room for the next."""
+        try:
+            return self.page.evaluate(f"document.body !== null && ({expression})")
+        except Error as error:
+            if LEAVING not in error.message:
+                raise
+            return False
 
     def has_levers(self):
         """Whether this is a view that asks the model, not a plain page."""

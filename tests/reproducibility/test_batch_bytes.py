@@ -16,7 +16,12 @@ from time import monotonic, sleep
 
 import pytest
 
+from sim.experiments.batch import Watch, load_batch, opened, run_batch
+from sim.inputs import Faults
+
 pytest.importorskip("distributed")
+from sim.experiments.batch.cluster import OnCluster
+
 pytestmark = pytest.mark.reproducibility
 
 COMMAND = (sys.executable, "-c", "from sim.cli import main; main()")
@@ -25,16 +30,16 @@ title: A trial
 why: To be killed
 footprints: [devon, 44]
 plans: [do_nothing, prevention_shift]
-replications: 6
+replications: 4
 replications_in_a_task: 1
 years: 1
 people: 20000
 """
-TASKS = 24
+TASKS = 16
 PATIENCE = 300
 """Seconds after which something hangs: no result depends on it."""
 
-FEW = 5
+FEW = 3
 """Tasks that are finished when somebody is killed."""
 
 
@@ -195,3 +200,25 @@ def test_whoever_of_a_cluster_is_killed_nothing_is_lost_or_counted_twice(home, p
         killer.join()
     assert process.returncode == 0, said
     assert results(home, out) == plain
+
+
+def test_a_scheduler_that_never_comes_back_is_named_and_what_is_finished_is_kept(home, plain):
+    told: list[str] = []
+    with cluster() as made, opened(home / "gone") as store:
+
+        def so_far(done: int, _wanted: int) -> None:
+            if done >= FEW:
+                made.end()
+
+        runner = OnCluster(made.address, tell=told.append, patience=2.0)
+        with pytest.raises(Faults) as caught:
+            run_batch(load_batch(str(home / "trial.yaml")), store, runner, Watch(so_far, told.append))
+    (fault,) = caught.value.faults
+    assert (fault.found, fault.rule) == (f'"{made.address}"', "no scheduler answers there (waited 2 seconds)")
+    assert told == ["The scheduler is lost; waiting for it, 2 seconds at most."]
+    before = tasks(home, "gone")
+    assert FEW <= len(before) < TASKS
+    done = run(home, "gone")
+    assert done.returncode == 0, done.stderr
+    assert f"{TASKS} of {TASKS} tasks finished, {len(before)} of them before." in done.stdout
+    assert results(home, "gone") == plain

@@ -25,6 +25,11 @@ MIX = (
     "optimise", "mix", "devon", "--trials", "10", "--population", "5", "--confirmed", "2", "--limit", "gap=600", *SMALL,
 )  # fmt: skip
 DELAY = ("optimise", "delay", "p2", "-f", "devon", "--points", "5", "--staffed", *SMALL)
+AT_ONCE = ("--set", "policy.shift_start=0", *SMALL)
+FUND = ("optimise", "fund", "prevention_shift+live_within_means", "-f", "devon", "--limit", "occupancy=0.99", *AT_ONCE)
+TRUTH = ("optimise", "truth", "prevention_shift", "-f", "devon", *AT_ONCE)
+CAPACITY = ("optimise", "capacity", "acute", "-f", "devon", "--limit", "occupancy=0.95", *SMALL)
+QUESTIONS = (STRESS, SENSITIVITY, MIX, DELAY, FUND, TRUTH, CAPACITY)
 PATIENCE = 300
 """Seconds after which something hangs: no result depends on it."""
 
@@ -53,7 +58,7 @@ def results(folder: Path) -> dict[str, bytes]:
     return files | {"manifest.json": json.dumps(manifest, sort_keys=True).encode()}
 
 
-@pytest.mark.parametrize("question", [STRESS, SENSITIVITY, MIX, DELAY], ids=lambda question: " ".join(question[:2]))
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: " ".join(question[:2]))
 def test_killed_and_begun_again_on_more_threads_it_saves_the_same_bytes(question, tmp_path):
     """kill -9 in mid-run, which no program can prepare for; then eight threads, beside one thread undisturbed."""
     words = (*question, "--workers", 1, "--out", tmp_path / "killed")

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import least_squares
 
 from sim.experiments.backtest.counting import Counting, days, window
 from sim.experiments.backtest.looking import FloatArray, Looks, Months, together
@@ -123,6 +122,8 @@ def fit(setting: Setting, way: Way) -> Found:
         return aims.residuals(seen(setting, scale.values(parts), way))
 
     begin = scale.parts({each.name: each.begin for each in plan.free})
+    from scipy.optimize import least_squares
+
     solved = least_squares(
         residuals, begin, bounds=(0.0, 1.0), diff_step=plan.method.step, max_nfev=plan.method.evaluations,
         ftol=plan.method.settled, xtol=plan.method.settled,
@@ -193,6 +194,8 @@ def _accounts(setting: Setting, shown: Months, known: Sequence[Known], parameter
         return np.array([way.of_known(each, shown) - each.value for each in wanted])
 
     limits = ([each.low for each in bounds], [each.high for each in bounds])
+    from scipy.optimize import least_squares
+
     solved = least_squares(missed, np.ones(len(bounds)), bounds=limits)
     return {"social_care": _kept(solved.x[0]), "both": _kept(solved.x[1])}
 

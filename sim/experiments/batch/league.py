@@ -3,8 +3,8 @@
 Every place is set beside every other in pairs of replications: the same seed gives the same people, so much of what
 chance does to one it does to the other. A place's best rank counts the places that are better beyond doubt, its worst
 those that are worse. Intervals of the differences are wide enough (Bonferroni) to hold for all pairs at once, and so do
-the ranges of all ranks (Mogstad, Romano, Shaikh and Wilhelm 2024, Inference for ranks, Review of Economic Studies 91:
-476-518).
+the ranges of all ranks (Mogstad, Romano, Shaikh and Wilhelm 2024, Inference for Ranks with Applications to Mobility
+across Neighbourhoods and Academic Achievement across Countries, Review of Economic Studies 91: 476-518).
 """
 
 from __future__ import annotations

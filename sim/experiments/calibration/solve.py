@@ -13,7 +13,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import least_squares, root
 
 from sim.experiments.calibration.basis import Basis
 from sim.experiments.calibration.equations import NO_QUEUE, Queue, by_equations
@@ -114,6 +113,8 @@ def _balanced(problem: Problem, factors: FloatArray, queue: Queue, accounts: boo
     def residuals(found: FloatArray) -> FloatArray:
         return problem.residuals(_with(factors, chosen, found), queue, accounts)
 
+    from scipy.optimize import least_squares
+
     solved = least_squares(residuals, factors[chosen], bounds=bounds, x_scale=scale, xtol=TINY, ftol=TINY, gtol=TINY)
     return _with(factors, chosen, solved.x)
 
@@ -134,6 +135,8 @@ def _made_exact(problem: Problem, factors: FloatArray, queue: Queue) -> FloatArr
     def missed(chosen: FloatArray) -> FloatArray:
         found = by_equations(problem.parameters(_with(factors, places, chosen)), problem.basis, queue)
         return np.array([found[goal.name] / goal.value - 1.0 for goal in goals])
+
+    from scipy.optimize import root
 
     solved = root(missed, factors[places], tol=TINY)
     within = all(problem.free[i].low <= x <= problem.free[i].high for i, x in zip(places, solved.x, strict=True))

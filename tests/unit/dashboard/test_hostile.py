@@ -162,7 +162,7 @@ junk = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(data=st.data())
 def test_any_names_together_with_any_values(app, rules, data):
     address, method = data.draw(st.sampled_from(senders(rules)))

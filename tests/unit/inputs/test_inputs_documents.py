@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from sim.inputs import Faults, load_parameters, read_yaml
+from sim.inputs.document import _composed_slowly, _Reader
+from sim.inputs.folders import default_folder
 from sim.inputs.rows import read_rows
 
 pytestmark = pytest.mark.unit
@@ -81,6 +84,17 @@ def test_lines_are_known_for_every_path(tmp_path):
     document = read_yaml(path)
     assert document.data == {"a": {"b": 1, "c": ["x", "y"]}, "d": "2016-04-01"}
     assert [document.line(steps) for steps in (("a", "b"), ("a", "c", 1), ("a", "nowhere", 3), ())] == [2, 5, 1, 1]
+
+
+def test_both_readers_of_yaml_find_the_same():
+    """The one in C and the one in Python, in every file that is shipped: the same data on the same lines."""
+    assert YAML(typ="safe").Parser is not YAML(typ="safe", pure=True).Parser
+    files = sorted(default_folder().rglob("*.yaml"))
+    assert len(files) > 40
+    for path in files:
+        found, slow = read_yaml(path), _Reader(path.name)
+        assert slow.value(_composed_slowly(path.read_text(), path.name), ()) == found.data
+        assert slow.lines == found.lines
 
 
 @settings(max_examples=60, deadline=None)
