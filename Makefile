@@ -11,13 +11,16 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header --upgrade --quiet
 
-.PHONY: help run test lint lock docs words pictures bench load browser clean
+.PHONY: help run workshop test lint lock docs words pictures bench load room browser clean
 
 help:            ## say what there is
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
 
 run: $(READY)    ## set up and open the dashboard
 	$(BIN)/python -m dashboard
+
+workshop: $(READY)   ## set up and hold workshops: people on the local network join with their phones
+	$(BIN)/python -m dashboard --workshop
 
 test: $(TESTS) browser lint   ## set up and run the tests, a real browser included
 	$(BIN)/python -m pytest -n 3 --dist loadfile
@@ -32,6 +35,10 @@ load: $(TESTS)   ## measure thirty users at once (five minutes)
 	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.print_page
 
+room: $(TESTS)   ## measure workshops with sixty phones (a quarter of an hour)
+	$(BIN)/python -m benchmarks.room
+	$(BIN)/python -m benchmarks.print_page
+
 browser:         ## make sure there is a browser to test in
 	@sh tests/browser/ensure_browser.sh
 
@@ -40,8 +47,9 @@ lock: $(TESTS)   ## choose versions anew and write the lock files, with hashes
 	$(COMPILE) --extra setup --extra test -o requirements-test.lock
 	$(COMPILE) --extra bench --constraint requirements-test.lock -o requirements-bench.lock
 
-docs: $(TESTS)   ## print the reference pages anew
+docs: $(TESTS)   ## print the reference pages and the workshop kit anew
 	$(BIN)/python -m docs.print_reference
+	$(BIN)/python -m docs.print_workshop
 
 words: $(TESTS)  ## bring the language files up to date
 	$(BIN)/python -m docs.words

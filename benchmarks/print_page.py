@@ -1,8 +1,8 @@
 """Print the measured tables into the documentation: `python -m benchmarks.print_page [FILE]`.
 
 A table stands between `<!-- measured: NAME -->` and `<!-- end -->`, so no number can be typed wrong. Without a file,
-the newest results in benchmarks/results are taken; the table of many users at once is always of the newest in
-benchmarks/results/load.
+the newest results in benchmarks/results are taken; the tables of many users at once and of a room of phones are always
+of the newest in benchmarks/results/load and benchmarks/results/room.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import re
 import sys
 from pathlib import Path
 
-from benchmarks import load
+from benchmarks import load, room
+from benchmarks.room_shown import shown as room_shown
 from benchmarks.summary import Results
 from benchmarks.tables import TABLES
 
 HERE = Path(__file__).parent
 PAGES = tuple(HERE.parent / "docs" / "explanation" / name for name in ("speed.md", "common-random-numbers.md"))
-LOAD = "load"
+LOAD, ROOM = "load", "room"
 BETWEEN = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -36,6 +37,9 @@ def filled(page: str, results: Results) -> str:
 
 
 def _table(name: str, results: Results) -> str:
+    if name == ROOM:
+        phones = room.newest()
+        return room_shown(phones) if phones else ""
     if name != LOAD:
         return TABLES[name](results)
     many = load.newest()

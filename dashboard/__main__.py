@@ -1,10 +1,11 @@
-"""Start the dashboard: `python -m dashboard [--host HOST] [--port PORT] [--no-browser]`."""
+"""Start the dashboard: `python -m dashboard [--workshop] [--host HOST] [--port PORT] [--no-browser]`."""
 
 from __future__ import annotations
 
 import argparse
 import errno
 import os
+import select
 import signal
 import socket
 import sys
@@ -18,21 +19,26 @@ PORT = 8050
 TRIES = 50
 THREADS = 64
 """Most of them wait for answers: see `enquiries.SEATS`."""
+CONNECTIONS = 1_000
+"""At a time: a browser holds up to six, and a room has sixty."""
+FEWER = 400
+"""Where the system lets a program watch only so many."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted; returns the exit code."""
     wanted = _parser().parse_args(arguments)
-    listening = listen(wanted.host, wanted.port)
+    host = wanted.host or ("0.0.0.0" if wanted.workshop else "127.0.0.1")
+    listening = listen(host, wanted.port)
     if listening is None:
-        _say(f"No free port from {wanted.port} to {wanted.port + TRIES - 1} on {wanted.host}. Try --port.")
+        _say(f"No free port from {wanted.port} to {wanted.port + TRIES - 1} on {host}. Try --port.")
         return 1
     port = listening.getsockname()[1]
     if wanted.port not in (0, port):
         _say(f"Port {wanted.port} is taken; using {port}.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _say("Warming up the model\u2026")
-    return _serve(listening, f"http://{_browsable(wanted.host)}:{port}/", browser=wanted.browser)
+    return _serve(listening, host, workshop=wanted.workshop, browser=wanted.browser)
 
 
 def listen(host: str, port: int) -> socket.socket | None:
@@ -57,19 +63,29 @@ def listen(host: str, port: int) -> socket.socket | None:
     return None
 
 
-def _serve(listening: socket.socket, address: str, *, browser: bool) -> int:
+def _serve(listening: socket.socket, host: str, *, workshop: bool, browser: bool) -> int:
     from dashboard.app import create_app
     from dashboard.gateway import Faults, open_gateway
+    from dashboard.opening import hosting_of, told
     from dashboard.server.guard import pack_ahead
+    from dashboard.shelf.sessions import Sessions
+    from dashboard.workshop.hub import Hub
 
+    port = listening.getsockname()[1]
+    hosting, token = hosting_of(host, port, workshop=workshop)
+    hub = Hub(Sessions(), hosting)
     try:
-        app = create_app(open_gateway(_say))
+        app = create_app(open_gateway(_say), hub=hub)
     except Faults as faults:
         _say(str(faults))
         return 2
     Thread(target=pack_ahead, args=(app.server,), daemon=True).start()
-    server = create_server(app.server, sockets=[listening], threads=THREADS, ident="")
+    hub.wake()
+    server = create_server(app.server, sockets=[listening], threads=THREADS, ident="", **_many())
+    address = f"http://{_browsable(host)}:{port}/"
     _say(f"Upstream is at {address}  (Ctrl-C stops it)")
+    if workshop:
+        address = told(hosting, port, token, _say)
     if browser and has_desktop():
         Timer(1, webbrowser.open, [address]).start()
     try:
@@ -77,8 +93,15 @@ def _serve(listening: socket.socket, address: str, *, browser: bool) -> int:
     except KeyboardInterrupt:
         pass
     finally:
+        hub.close()
         app.gateway.close()
     return 0
+
+
+def _many() -> dict[str, int | bool]:
+    """How many connections the server watches."""
+    can_watch_many = hasattr(select, "poll")
+    return {"connection_limit": CONNECTIONS if can_watch_many else FEWER, "asyncore_use_poll": can_watch_many}
 
 
 def has_desktop() -> bool:
@@ -92,7 +115,9 @@ def _browsable(host: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description="Upstream in the browser, offline.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    listens = "address to listen on (default: this machine only; with --workshop every address it has)"
+    parser.add_argument("--host", default="", help=listens)
+    parser.add_argument("--workshop", action="store_true", help="let a room on the local network hold workshops")
     parser.add_argument("--port", type=_port, default=PORT, help="port to try first (default: %(default)s)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="do not open a browser")
     return parser

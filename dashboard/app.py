@@ -29,7 +29,11 @@ from dashboard.server.first_paint import FirstPaint
 from dashboard.server.guard import protect
 from dashboard.shelf import routes as shelf_routes
 from dashboard.shelf.exchange import Exchange
+from dashboard.shelf.sessions import Sessions
 from dashboard.shelf.store import Shelf
+from dashboard.workshop import routes as workshop_routes
+from dashboard.workshop.hosting import Hosting
+from dashboard.workshop.hub import Hub
 
 LOG = getLogger(__name__)
 TITLE = "Upstream"
@@ -37,6 +41,8 @@ ELSEWHERE = {
     each for page in (evidence, glossary, learn, stress, takes, watch) for each in (*page.SCRIPTS, *page.STYLES)
 }
 """Files of plain pages, which the first page does without."""
+WORKSHOPS = "workshop.*"
+"""Those of workshops, which none but their own pages need."""
 
 INDEX = """<!DOCTYPE html>
 <html lang="{%language%}">
@@ -59,11 +65,12 @@ INDEX = """<!DOCTYPE html>
 """
 
 
-def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> FirstPaint:
+def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None, hub: Hub | None = None) -> FirstPaint:
     """The dashboard as a Dash application; its `server` is a Flask application for any WSGI server.
 
     gateway   where answers come from; None opens the shipped model and warms it
     shelf     where scenarios are kept; None means in the database that the environment names, or in a file
+    hub       where workshops are held; None means in the same database, with nobody who may make new ones
     """
     if gateway is None:
         from dashboard.gateway import open_gateway
@@ -72,7 +79,7 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> Fi
     app = FirstPaint(
         "dashboard",
         assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore=rf"^({'|'.join((SAY, *prove.SCRIPTS, *compare.SCRIPTS, *report.FILES, *ELSEWHERE))})$",
+        assets_ignore=rf"^({'|'.join((SAY, *prove.SCRIPTS, *compare.SCRIPTS, *report.FILES, *ELSEWHERE, WORKSHOPS))})$",
         serve_locally=True,
         title=TITLE,
         update_title="",
@@ -100,6 +107,7 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None) -> Fi
     lost.register(app.server)
     shelf_routes.register(app.server, gateway, shelf or Shelf(), _exchange)
     downloads.register(app.server, gateway, _exchange)
+    workshop_routes.register(app.server, hub or Hub(Sessions(), Hosting()))
     protect(app)
     return app
 

@@ -1,6 +1,7 @@
 """Take the pictures of the documentation: `make pictures`, or `python -m docs.pictures [VIEW ...]`.
 
 Every view at the size of a laptop, as it stands when its answer has settled, with the plan that the first hour uses.
+The word "workshop" stands for all pictures of a workshop.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.components.navigation import VIEWS
 from dashboard.link import looks
+from docs import pictures_workshop
 from tests.browser.conftest import FLAGS, LAPTOP, Dashboard, chromium, served
 
 IMAGES = Path(__file__).parent / "images"
@@ -61,24 +63,39 @@ def take(page: Dashboard, address: str) -> None:
     if address == "/":
         page.settled()
     READY.get(name_of(address), lambda _: None)(page.page)
+    keep(name_of(address), page)
+
+
+def keep(name: str, page: Dashboard) -> None:
+    """A page as it stands, written to `docs/images`."""
     page.idle()
     shot = Image.open(BytesIO(page.page.screenshot())).convert("RGB")
-    shot.quantize(COLOURS).save(IMAGES / f"{name_of(address)}.png", optimize=True)
+    shot.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
+    print(name)
 
 
 def main(wanted: Sequence[str]) -> None:
-    """Every view, or those named."""
+    """Every view, or those named; the pictures of a workshop are taken together."""
     addresses = [address for _, address, _ in VIEWS] + ["/report", "/learn"]
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as engine:
-        shelf = {"UPSTREAM_DATABASE": f"sqlite:///{folder}/scenarios.sqlite3"}
+    views = [address for address in addresses if not wanted or name_of(address) in wanted]
+    with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        with served(shelf) as here:
-            page = Dashboard(browser.new_page(viewport=LAPTOP, color_scheme="light"), here)
-            for address in addresses:
-                if not wanted or name_of(address) in wanted:
-                    take(page, address)
-                    print(name_of(address))
+        if views:
+            take_views(browser, views)
+        if not wanted or set(wanted) & {*pictures_workshop.NAMES, "workshop"}:
+            pictures_workshop.take_workshop(browser, keep)
         browser.close()
+
+
+def take_views(browser: Browser, addresses: Sequence[str]) -> None:
+    """Views of the dashboard, one after another."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served({"UPSTREAM_DATABASE": f"sqlite:///{folder}/kept.sqlite3"}) as here,
+    ):
+        page = Dashboard(browser.new_page(viewport=LAPTOP, color_scheme="light"), here)
+        for address in addresses:
+            take(page, address)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@
   const entries = () => [
     [upstream.say("Take the tour"), "/" + here() + "#tour", "tour"],
     [upstream.say("Learn, one idea at a time"), "/learn" + here(), ""],
+    [upstream.say("Workshop: a room decides together"), "/workshop" + here(), ""],
     [upstream.say("How it works"), "/how-it-works" + here(), ""],
     [upstream.say("Glossary"), "/glossary" + here(), ""],
     [upstream.say("Where the numbers come from"), "/evidence" + here(), ""],

@@ -1,1 +1,1 @@
-"""The shelf: named scenarios kept in a database, SQLite in a file of one's own or Postgres by its URL."""
+"""The shelf: named scenarios, and sessions of workshops, in SQLite in a file of one's own or Postgres by its URL."""

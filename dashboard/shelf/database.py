@@ -1,4 +1,4 @@
-"""Which database scenarios are kept in, and how it is opened so that what was acknowledged is never lost."""
+"""Which database the shelf is in, and how it is opened so that what was acknowledged is never lost."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ VARIABLE = "UPSTREAM_DATABASE"
 FILE = "scenarios.sqlite3"
 PATIENCE = 5
 """Seconds to wait for another program that writes, for a server that does not answer, and for a free connection."""
+
+LONGEST_SILENCE = 30
+"""Seconds after which Postgres ends a transaction that waits for us: a machine that lost its power locks nobody out."""
 
 POSTGRES = "postgresql+psycopg"
 KNOWN = {"sqlite": "sqlite", "sqlite+pysqlite": "sqlite", "postgres": POSTGRES, "postgresql": POSTGRES}
@@ -83,6 +86,8 @@ def _made_safe(connection: Any, _record: object) -> None:
     with suppress(sqlite3.OperationalError):  # of a file that may only be read, or that another program opens now
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")  # what belongs to a session goes with it
+    connection.execute("PRAGMA secure_delete=ON")  # people's names are overwritten, not just let go
 
 
 def _begun(connection: Connection) -> None:
@@ -91,10 +96,21 @@ def _begun(connection: Connection) -> None:
 
 
 def _postgres(url: URL) -> Engine:
+    connecting = {"connect_timeout": PATIENCE}
     try:
-        return create_engine(url, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args={"connect_timeout": PATIENCE})
+        engine = create_engine(url, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args=connecting)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         words = mark(
             "Postgres needs a driver that is not installed: pip install 'psycopg[binary]', or Upstream with [postgres]."
         )
         raise OutOfOrderError(words) from error
+    event.listen(engine, "begin", _begun_in_postgres)
+    return engine
+
+
+def _begun_in_postgres(connection: Connection) -> None:
+    """Whoever writes waits no longer than with SQLite; set by the transaction, as poolers take no such options."""
+    if connection.get_execution_options().get("writes", False):
+        waits = f"set_config('lock_timeout', '{round(1000 * PATIENCE)}ms', true)"
+        silence = f"set_config('idle_in_transaction_session_timeout', '{LONGEST_SILENCE}s', true)"
+        connection.exec_driver_sql(f"SELECT {waits}, {silence}")

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
-from time import monotonic
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, RowMapping, func, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy.exc import IntegrityError
 
-from dashboard.shelf.database import chosen, opened, spoken
+from dashboard.shelf.connected import LARGEST_NUMBER, Connected, in_utc
 from dashboard.shelf.kept import Draft, KeptScenario, folded
-from dashboard.shelf.tables import SCENARIOS, bring_up_to_date
-from dashboard.shelf.trouble import (
-    ChangedError,
-    GoneError,
-    OutOfOrderError,
-    RefusedError,
-    TakenError,
-    out_of_order,
-)
+from dashboard.shelf.tables import SCENARIOS
+from dashboard.shelf.trouble import ChangedError, GoneError, RefusedError, TakenError
 from dashboard.wording.language import day_in_words, mark
 
 MOST_KEPT = 10_000
 """Scenarios on a shelf at most: a room that never tidies up must not fill the disk."""
 
 MOST_LISTED = 200
-LARGEST_NUMBER = 2**31 - 1
-TRY_AGAIN = 2.0
-"""Seconds after which a database that could not be opened is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +31,8 @@ class Found:
     total: int
 
 
-class Shelf:
-    """Scenarios in one database, which is opened when it is first needed, and again after it could not be.
-
-    url   the database; None means as the environment says
-    Every method raises OutOfOrderError, with one sentence, when the database cannot be used.
-    """
-
-    def __init__(self, url: URL | None = None) -> None:
-        self._url = url
-        self._engine: Engine | None = None
-        self._opening = Lock()
-        self._failed: tuple[float, OutOfOrderError] | None = None
+class Shelf(Connected):
+    """Scenarios in one database; every method raises OutOfOrderError when it cannot be used."""
 
     def keep(self, draft: Draft) -> KeptScenario:
         """Put a new scenario on the shelf; raises TakenError, or RefusedError when the shelf is full."""
@@ -108,51 +85,6 @@ class Shelf:
             if not 0 < number <= LARGEST_NUMBER or not connection.execute(SCENARIOS.delete().where(meant)).rowcount:
                 raise _changed(_one(connection, number))
 
-    def close(self) -> None:
-        """Let go of every connection."""
-        with self._opening:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
-
-    @contextmanager
-    def _connected(self, *, writes: bool = False) -> Iterator[Connection]:
-        """One transaction; it is committed when the block ends well."""
-        engine = self._engine or self._open()
-        try:
-            with engine.execution_options(writes=writes).begin() as connection:
-                yield connection
-        except (SQLAlchemyError, sqlite3.Error) as error:
-            raise out_of_order(error, spoken(engine.url)) from error
-
-    def _open(self) -> Engine:
-        """The way in, made by whoever comes first; who comes just after it failed is told so at once."""
-        with self._opening:
-            if self._engine is not None:
-                return self._engine
-            if self._failed and monotonic() < self._failed[0]:
-                raise self._failed[1]
-            try:
-                self._engine = ready(self._url or chosen())
-            except OutOfOrderError as error:
-                self._failed = (monotonic() + TRY_AGAIN, error)
-                raise
-            return self._engine
-
-
-def ready(url: URL) -> Engine:
-    """A way into a database whose tables are as this program knows them; raises OutOfOrderError."""
-    engine = opened(url)
-    try:
-        bring_up_to_date(engine, spoken(url))
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        engine.dispose()
-        raise out_of_order(error, spoken(url)) from error
-    except OutOfOrderError:
-        engine.dispose()
-        raise
-    return engine
-
 
 @contextmanager
 def _name_is_free(name: str) -> Iterator[None]:
@@ -197,12 +129,7 @@ def _row(draft: Draft) -> dict[str, Any]:
 def _kept(row: RowMapping) -> KeptScenario:
     changes: Mapping[str, float | str] = row["changes"]
     draft = Draft(row["name"], row["note"], row["place"], row["link"], changes, row["model"], row["data"])
-    return KeptScenario(row["id"], row["revision"], draft, _in_utc(row["created"]), _in_utc(row["changed"]))
-
-
-def _in_utc(when: datetime) -> datetime:
-    """SQLite keeps no time zone, and what is written is always in UTC."""
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return KeptScenario(row["id"], row["revision"], draft, in_utc(row["created"]), in_utc(row["changed"]))
 
 
 def _now() -> datetime:

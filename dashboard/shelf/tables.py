@@ -1,10 +1,26 @@
-"""How the shelf lies in a database: its two tables, and the steps from an older form to this one."""
+"""How the shelf lies in a database: its tables, and the steps from an older form to this one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import JSON, Column, Connection, DateTime, Engine, Integer, MetaData, String, Table, Text, select, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    select,
+    text,
+)
 
 from dashboard.shelf.trouble import OutOfOrderError
 from dashboard.wording.language import mark
@@ -31,15 +47,74 @@ SCENARIOS = Table(
 )
 """`folded` is the name as names are compared; `sought` is what a search looks through."""
 
+SESSIONS = Table(
+    "upstream_sessions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(200), nullable=False, unique=True),
+    Column("workshop", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lead", String(200), nullable=False),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+    Column("deadline", DateTime(timezone=True)),
+    Column("seconds", Float),
+    sqlite_autoincrement=True,
+)
+"""Sessions of workshops; `lead` is the hash of the facilitator's token, `seconds` those left on a clock that stands."""
+
+
+def _of_a_session() -> Column[int]:
+    """The session that a row belongs to, and is deleted with."""
+    return Column(
+        "session", Integer, ForeignKey("upstream_sessions.id", ondelete="CASCADE"), primary_key=True, nullable=False
+    )
+
+
+LOG = Table(
+    "upstream_session_log",
+    METADATA,
+    _of_a_session(),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("act", Text, nullable=False),
+)
+"""Acts as JSON; `line` counts from 0 without a gap. Text, because the two databases do not take the same JSON."""
+
+TOKENS = Table(
+    "upstream_session_tokens",
+    METADATA,
+    _of_a_session(),
+    Column("hash", String(200), primary_key=True),
+    Column("seat", String(200), nullable=False),
+)
+RESULTS = Table(
+    "upstream_session_results",
+    METADATA,
+    _of_a_session(),
+    Column("name", String(200), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+KEYS = Table("upstream_keys", METADATA, Column("secret", String(200), nullable=False))
+"""One row, once it is needed: what cookies are signed with."""
+
 FORM = Table("upstream_form", METADATA, Column("version", Integer, nullable=False))
 """One row: the form the tables have."""
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
-"""What brings the tables from the version before to the one named; a new database has the newest form at once."""
+
+
+def _with_sessions(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[SESSIONS, LOG, TOKENS, RESULTS, KEYS])
+
+
+STEPS: Mapping[int, Step] = {2: _with_sessions}
+"""What brings the tables from the version before to the one named; a new database has the newest form at once.
+
+A later step that changes a table must make step 2 say in full what it made.
+"""
 
 ONE_AT_A_TIME = 7_526_001
-"""Names the lock under which servers that share a Postgres bring it up to date."""
+"""Names the lock under which servers that share a Postgres bring it up to date, or make its key."""
 
 
 def newest() -> int:
@@ -56,14 +131,19 @@ def bring_up_to_date(engine: Engine, where: str) -> None:
         if _version(connection) == newest():
             return
     with engine.execution_options(writes=True).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": ONE_AT_A_TIME})
+        one_at_a_time(connection)
         found = _version(connection)
         if found is None:
             METADATA.create_all(connection)
             connection.execute(FORM.insert().values(version=newest()))
             return
         _go_on(connection, found, where)
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Wait until nobody else is in a transaction that called this; writers of SQLite are kept apart anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": ONE_AT_A_TIME})
 
 
 def _version(connection: Connection) -> int | None:

@@ -69,7 +69,7 @@ class RefusedError(ShelfError):
 
 
 class TakenError(ShelfError):
-    """The name is another scenario's."""
+    """The name is another scenario's, the code another session's, or the token another seat's."""
 
 
 class ChangedError(ShelfError):
@@ -77,7 +77,7 @@ class ChangedError(ShelfError):
 
 
 class GoneError(ShelfError):
-    """There is no such scenario."""
+    """There is no such scenario, or no such session."""
 
 
 class OutOfOrderError(ShelfError):

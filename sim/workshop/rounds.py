@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from sim.experiments.attribute import Attribution, attribute
+from sim.experiments.attribute import Attribution, attribute, parts_between
 from sim.experiments.identity import digest
 from sim.experiments.kept import Kept
 from sim.experiments.question import Resolved
@@ -78,7 +78,7 @@ def split(state: State, team: str, number: int, way: Way | None = None, *, keep:
     """
     ask = asked(state, number)
     plan = ask.teams[team]
-    if plan.parameters.digest() == ask.nothing.parameters.digest():
+    if not parts_between(ask.nothing.parameters, plan.parameters):
         return None
     return attribute(ask.nothing, plan, "family", way, keep=keep)
 

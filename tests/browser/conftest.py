@@ -66,29 +66,33 @@ def address(tmp_path_factory):
 
 
 class Server:
-    """A dashboard in a process of its own, on a free port or on the one it had before."""
+    """A dashboard in a process of its own, on a free port or on the one it had before.
 
-    def __init__(self, variables):
-        self.variables, self.address = variables, ""
+    more   what it is told on its command line besides
+    """
+
+    def __init__(self, variables, *more):
+        self.variables, self.more, self.address = variables, more, ""
 
     def start(self):
         """Begin, and wait until it says where it is."""
         port = self.address.rpartition(":")[2].strip("/") or "0"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "--port", port, "--no-browser"],
+            [sys.executable, "-m", "dashboard", "--port", port, "--no-browser", *self.more],
             cwd=Path(__file__).parents[2],
             env=os.environ | self.variables | {"PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.address = self._said()
+        self.address = self.said(r"http://\S+")
         return self.address
 
-    def _said(self):
+    def said(self, pattern):
+        """The next of what it prints that looks so."""
         said = []
         for line in self.process.stdout:
             said.append(line)
-            found = re.search(r"http://\S+", line)
+            found = re.search(pattern, line)
             if found:
                 return found.group()
         pytest.fail("the dashboard did not start: " + "".join(said))

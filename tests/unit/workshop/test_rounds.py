@@ -9,7 +9,7 @@ from sim.workshop import acts, as_scenario, asked, replayed, run_round, split
 from sim.workshop.plans import resolved
 from sim.workshop.results import SHOWN
 from sim.workshop.state import Plan, Played
-from tests.unit.workshop.rooms import ROUND, by, joined, led, small
+from tests.unit.workshop.rooms import ROUND, TEXT, by, joined, led, small
 
 pytestmark = pytest.mark.unit
 SHARE = "policy.shift_share"
@@ -122,3 +122,14 @@ def test_a_teams_change_is_divided_and_adds_up(played):
     parts = sum(found.part(number, "gap").mean for number in range(len(found.players)))
     assert parts == pytest.approx(found.whole("gap").mean, rel=1e-6)
     assert split(played, "Red", 2) is None
+
+
+def test_a_mix_of_money_that_nobody_moved_is_no_change():
+    """Another number stands in the plan, and nothing follows from it."""
+    weights = small(TEXT.replace("  place: [", "  public_health: [policy.programme_mix.gp_continuity]\n  place: ["))
+    session = led(joined(weights, ("Blue",)), acts.Begin())
+    session = by(session, "Blue/public_health", acts.Decide("policy.programme_mix.gp_continuity", 3.0))
+    state = led(session, *ROUND).state
+    ask = asked(state, 0)
+    assert ask.teams["Blue"].parameters.digest() != ask.nothing.parameters.digest()
+    assert split(state, "Blue", 0) is None

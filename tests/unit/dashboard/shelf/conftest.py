@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
 from sqlalchemy import URL
 
 from dashboard.shelf.kept import Draft
+from dashboard.shelf.sessions import NewSession, Sessions
 from dashboard.shelf.store import Shelf
 from tests.postgres import PostgresServer
 
 NUMBERS = count(1)
+MADE = datetime(2026, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +48,14 @@ def shelf(url):
 
 
 @pytest.fixture
+def sessions(url):
+    """Sessions in an empty database."""
+    made = Sessions(url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def file_url(tmp_path):
     """A file that is not there yet, in a folder that is not either."""
     return URL.create("sqlite", database=str(tmp_path / "new" / "scenarios.sqlite3"))
@@ -60,3 +71,16 @@ def draft(name="Home first", **more):
         "data": "def",
     }
     return Draft(name, **(given | more))
+
+
+def workshop(**more):
+    """A session to be made."""
+    given = {
+        "code": "KMRTX",
+        "workshop": "beds_or_packages",
+        "text": "title: Beds or packages?\nwhy: “So”\n",
+        "lead": "hash of the facilitator's token",
+        "made": MADE,
+        "until": MADE + timedelta(days=14),
+    }
+    return NewSession(**(given | more))

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import inspect, text
 
 from dashboard.shelf import store, tables
+from dashboard.shelf.connected import ready
 from dashboard.shelf.kept import LONGEST_NAME, LONGEST_NOTE, clean_name, clean_note, clean_words, folded
-from dashboard.shelf.store import Shelf, ready
+from dashboard.shelf.store import Shelf
 from dashboard.shelf.trouble import ChangedError, GoneError, OutOfOrderError, RefusedError, TakenError
 from tests.unit.dashboard.shelf.conftest import draft
 
@@ -105,12 +106,21 @@ def test_a_shelf_has_an_end(shelf, monkeypatch):
         shelf.keep(draft("C"))
 
 
+def with_one_more(*statements):
+    """The steps there are, and one more."""
+
+    def step(connection):
+        for statement in statements:
+            connection.execute(text(statement))
+
+    return {**tables.STEPS, tables.newest() + 1: step}
+
+
 def test_an_older_database_is_brought_up_to_date_with_all_it_holds(url, shelf, monkeypatch):
-    """The step is made up: there is no older form yet."""
+    """The step is made up, as one after the newest."""
     kept = shelf.keep(draft())
     shelf.close()
-    step = {2: lambda connection: connection.execute(text("ALTER TABLE upstream_scenarios ADD COLUMN owner TEXT"))}
-    monkeypatch.setattr(tables, "STEPS", step)
+    monkeypatch.setattr(tables, "STEPS", with_one_more("ALTER TABLE upstream_scenarios ADD COLUMN owner TEXT"))
     engine = ready(url)
     assert "owner" in {each["name"] for each in inspect(engine).get_columns("upstream_scenarios")}
     engine.dispose()
@@ -120,13 +130,9 @@ def test_an_older_database_is_brought_up_to_date_with_all_it_holds(url, shelf, m
 def test_a_step_that_fails_leaves_the_database_as_it_was(url, shelf, monkeypatch):
     kept = shelf.keep(draft())
     shelf.close()
-
-    def half(connection):
-        connection.execute(text("DELETE FROM upstream_scenarios"))
-        connection.execute(text("ALTER TABLE no_such_table ADD COLUMN owner TEXT"))
-
+    half = ("DELETE FROM upstream_scenarios", "ALTER TABLE no_such_table ADD COLUMN owner TEXT")
     with monkeypatch.context() as patch:
-        patch.setattr(tables, "STEPS", {2: half})
+        patch.setattr(tables, "STEPS", with_one_more(*half))
         with pytest.raises(OutOfOrderError):
             ready(url)
     assert Shelf(url).find().scenarios == (kept,)
@@ -134,7 +140,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(url, shelf, monkeypatch
 
 def test_a_database_of_a_newer_version_is_left_alone(url, shelf, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(tables, "STEPS", {2: lambda connection: None})
+        patch.setattr(tables, "STEPS", with_one_more())
         shelf.keep(draft())
         shelf.close()
     with pytest.raises(OutOfOrderError, match="newer Upstream"):

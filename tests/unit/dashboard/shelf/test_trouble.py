@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, event
 
+from dashboard.shelf.connected import ready
 from dashboard.shelf.database import chosen, opened, spoken
-from dashboard.shelf.store import Shelf, ready
+from dashboard.shelf.store import Shelf
 from dashboard.shelf.trouble import OutOfOrderError
 from tests.unit.dashboard.shelf.conftest import draft
 
@@ -116,7 +117,7 @@ def test_what_is_acknowledged_has_reached_the_disk(file_url):
 
 
 def test_a_server_that_is_not_there_and_then_is(monkeypatch, postgres):
-    monkeypatch.setattr("dashboard.shelf.store.TRY_AGAIN", 0.0)
+    monkeypatch.setattr("dashboard.shelf.connected.TRY_AGAIN", 0.0)
     away = postgres.url().set(port=1, password="secret")
     shelf = Shelf(away)
     text = said(shelf.find)
@@ -134,7 +135,7 @@ def test_who_comes_just_after_a_failure_is_told_at_once(monkeypatch, tmp_path):
         tries.append(url)
         raise OutOfOrderError("No.")
 
-    monkeypatch.setattr("dashboard.shelf.store.ready", fail)
+    monkeypatch.setattr("dashboard.shelf.connected.ready", fail)
     shelf = Shelf(URL.create("sqlite", database=str(tmp_path / "x")))
     assert [said(shelf.find) for _ in range(3)] == ["No."] * 3
     assert len(tries) == 1

@@ -1,0 +1,111 @@
+"""Pictures of a workshop: two tables of people in the ready workshop "Fortress or place?", in a browser each.
+
+What they decide is one of the workshop's own plays, beside a table that opens hospital beds. The screens show an
+address that nobody has, so that no picture tells where it was taken.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from dashboard.workshop.hosting import Hosting
+from dashboard.workshop.ready import text_of_ready
+from dashboard.workshop.tokens import hashed
+from sim.workshop.template import ROLES
+from tests.browser.workshop_alone import alone
+from tests.browser.workshop_room import ACUTE, PHONE, Person, Room
+from tests.unit.dashboard.workshop.serving import HOST_TOKEN
+
+NAMES = (
+    "workshop-start", "workshop-join", "workshop-decide", "workshop-reveal", "workshop-console",
+    "workshop-board-lobby", "workshop-board-reveal", "workshop-sheet",
+)  # fmt: skip
+READY = "fortress_or_place"
+SHOWN = "http://192.168.1.20:8050"
+BOARD = {"width": 1280, "height": 720}
+PEOPLE = {
+    "Blue": ("Ada", "Ben", "Cora", "Dev", "Ella"),
+    "Green": ("Finn", "Grace", "Hari", "Isla", "Jo"),
+}
+LONG = 900_000
+"""Milliseconds to wait for a round: it simulates a whole locality in every table."""
+
+TO_DEALS = "window.scrollTo(0, document.querySelector('.room-deals').getBoundingClientRect().top + scrollY - 64)"
+
+Shot = Callable[[str, Person], None]
+
+
+def take_workshop(browser: Browser, shot: Shot) -> None:
+    """Play one round and take every picture.
+
+    shot   takes the picture of a page under a name
+    """
+    with tempfile.TemporaryDirectory() as folder, _room(browser, Path(folder)) as room:
+        start = room.person(BOARD)
+        start.page.goto(f"{room.address}workshop/host/{HOST_TOKEN}")
+        shot("workshop-start", start)
+        _join(room, shot)
+        board = room.board(BOARD)
+        board.shown(".joined-team", "Jo")
+        shot("workshop-board-lobby", board)
+        room.next("decide", board)
+        _decide(room, shot)
+        room.next("lock", board)
+        room.next("run", board)
+        room.next("reveal", board)
+        _after(room, board, shot)
+
+
+@contextmanager
+def _room(browser: Browser, folder: Path) -> Iterator[Room]:
+    hosting = Hosting(link=hashed(HOST_TOKEN), address=SHOWN)
+    with alone(folder, hosting) as address:
+        room = Room(browser, address, f"{address}workshop/host/{HOST_TOKEN}", text_of_ready(READY))
+        room.lead.page.set_default_timeout(LONG)
+        yield room
+        room.close()
+
+
+def _join(room: Room, shot: Shot) -> None:
+    guest = room.person(PHONE)
+    guest.visit(f"workshop/{room.code}").page.fill("input[name=name]", "Ada")
+    shot("workshop-join", guest)
+    guest.close()
+    room.everybody.remove(guest)
+    for team, names in PEOPLE.items():
+        for name, role in zip(names, ROLES, strict=True):
+            room.joins(name, team, role)
+
+
+def _decide(room: Room, shot: Shot) -> None:
+    """Blue's hospital agrees to pay for care outside; Green's opens beds."""
+    ada, cora = room.seats["Blue", "acute"], room.seats["Blue", "social_care"]
+    acts: Sequence[tuple[Person, str, dict[str, object]]] = (
+        (ada, "Propose", {"taker": "social_care", "share": 0.01}),
+        (cora, "Answer", {"deal": 1, "agrees": True}),
+        (room.seats["Blue", "community"], "Propose", {"taker": "community", "share": 0.01}),
+        (room.seats["Green", "acute"], "Decide", {"path": ACUTE, "value": 2}),
+    )
+    for person, name, keys in acts:
+        person.act(name, **keys)
+    ada.shown(".deal", "asks you for 1%")
+    room.lead.shown("#console-now", "2 of 2")
+    shot("workshop-console", room.lead)
+    ada.page.evaluate(TO_DEALS)
+    shot("workshop-decide", ada)
+    ada.act("Answer", deal=2, agrees=True)
+
+
+def _after(room: Room, board: Person, shot: Shot) -> None:
+    shot("workshop-board-reveal", board)
+    ada = room.seats["Blue", "acute"]
+    shot("workshop-reveal", ada)
+    board.page.locator("#show-why-delayed .splits").wait_for(state="attached")
+    ada.page.set_viewport_size(BOARD)
+    ada.visit(f"workshop/{room.code}/sheet").shown(".paper")
+    shot("workshop-sheet", ada)
