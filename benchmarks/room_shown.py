@@ -24,9 +24,10 @@ DECIDING, WAITING = ("decide",), ("lobby", "lock", "run", "reveal", "debrief", "
 def shown(results: Mapping[str, Any]) -> str:
     """What was found, as a table."""
     every = list(results["workshops"].values())
-    joining, deciding, talking = results["times"]
     lines = {
-        "people, seconds to join, decide, talk": lambda one: f"{one['people']}, {joining:g}, {deciding:g}, {talking:g}",
+        "people, seconds to join, decide, talk": lambda one: ", ".join(
+            f"{each:g}" for each in (one["people"], *one["times"])
+        ),
         "acts done": lambda one: f"{one['acts']:,}",
         "acts refused, by the rules": lambda one: f"{sum(one['refused'].values()):,}",
         "every act done is in the log": lambda one: "yes" if one["whole"] else "**no**",

@@ -107,7 +107,9 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None, hub: 
     lost.register(app.server)
     shelf_routes.register(app.server, gateway, shelf or Shelf(), _exchange)
     downloads.register(app.server, gateway, _exchange)
-    workshop_routes.register(app.server, hub or Hub(Sessions(), Hosting()))
+    hub = hub or Hub(Sessions(), Hosting())
+    hub.busy = gateway.let_be
+    workshop_routes.register(app.server, hub)
     protect(app)
     return app
 

@@ -113,6 +113,12 @@ class Gateway:
         self._last_asked = 0.0
         Thread(target=self._work_ahead, daemon=True).start()
 
+    def let_be(self) -> None:
+        """Somebody needs this machine for something else: work out nothing in advance until they have stopped."""
+        before, self._last_asked = self._last_asked, monotonic()
+        if self._last_asked - before > QUIET / 4:
+            self._desk.leave(IN_ADVANCE)
+
     def close(self) -> None:
         """Stop what is under way and let the threads go."""
         self._stopped.set()

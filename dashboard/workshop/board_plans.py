@@ -7,9 +7,10 @@ from itertools import groupby
 
 from dash import html
 
-from dashboard.wording.language import _, several
+from dashboard.wording.language import _
 from dashboard.wording.workshop import role_in_words
 from dashboard.workshop.compared import broken_by_round, team_of
+from dashboard.workshop.results_shown import promises_in_words
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.told import setting, share
 from dashboard.workshop.wall import Show, team_label
@@ -100,13 +101,7 @@ def _lines(scene: Scene, team: str) -> list[html.Li]:
     found = team_of(scene.rounds[-1], team)
     if found is None or found.promises.share is None:
         return [html.Li(_("Nothing was agreed."))]
-    return [html.Li(kept_words(found.promises.kept, found.promises.broken)), *_breaches(scene, team)]
-
-
-def kept_words(kept: int, broken: int) -> str:
-    """How often promises were kept, and how many were broken."""
-    times = several("Kept in {count} round", "Kept in {count} rounds, each agreement counted", kept, count=kept)
-    return f"{times}. {several('{count} agreement broken', '{count} agreements broken', broken, count=broken)}."
+    return [html.Li(promises_in_words(found.promises)), *_breaches(scene, team)]
 
 
 def _breaches(scene: Scene, team: str) -> list[html.Li]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import count
-from math import nan
+from math import isnan, nan
 
 from dashboard.figures.workshop import Panel, Row
 from dashboard.figures.workshop_charts import Course, Reach, Spot
@@ -61,7 +61,7 @@ def measure_panel(scene: Scene, found: RoundResults, series: str) -> Panel:
     for team in found.teams:
         each = headline(team, series)
         change_ = each.change
-        ends = (nothing + change_.low, nothing + change_.high)
+        ends = (_possible(series, nothing + change_.low), _possible(series, nothing + change_.high))
         rows.append(_row(scene, team.team, each.value.mean, ends, value(series, each.value.mean), is_sure(change_)))
     line = _("Doing nothing: {value}", value=value(series, nothing))
     says = _("{measure}, by team; {line}", measure=measure_name(series), line=line)
@@ -129,8 +129,8 @@ def _reach(found: Interval) -> Reach:
 def courses_of(scene: Scene, series: str) -> list[Course]:
     """A measure of every team over the rounds, with intervals of the difference from doing nothing."""
     return [
-        Course(name, place, [_at_end(found, name, series) for found in scene.rounds])
-        for place, name in enumerate(scene.view.teams)
+        Course(name, order_of(scene, name), [_at_end(found, name, series) for found in scene.rounds])
+        for name in scene.view.teams
         if any(team.team == name for found in scene.rounds for team in found.teams)
     ]
 
@@ -140,7 +140,13 @@ def _at_end(found: RoundResults, name: str, series: str) -> Reach:
     if team is None:
         return Reach(nan, nan, nan)
     each, nothing = headline(team, series), of_nothing(found, series)
-    return Reach(each.value.mean, nothing + each.change.low, nothing + each.change.high)
+    low, high = (_possible(series, nothing + end) for end in (each.change.low, each.change.high))
+    return Reach(each.value.mean, low, high)
+
+
+def _possible(series: str, end: float) -> float:
+    """An end of an interval; of what cannot be less than nothing, at least that. Money alone can."""
+    return end if series == MONEY or isnan(end) else max(end, 0.0)
 
 
 def team_of(found: RoundResults, name: str) -> TeamRound | None:

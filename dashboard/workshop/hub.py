@@ -52,6 +52,8 @@ class Hub:
         self.keeper, self.hosting, self.limits = Keeper(store), hosting, limits or Limits()
         self.runner, self.looks = Runner(self.keeper), Looks()
         self.door = Door(Seal(store.key), hosting)
+        self.busy: Callable[[], None] = lambda: None
+        """Called whenever a session is used, so that nothing is worked out meanwhile that nobody has asked."""
 
     def wake(self) -> None:
         """Go on with what was being run when a server before this one ended."""
@@ -74,6 +76,7 @@ class Hub:
         if not trusted or not self._proved(plain):
             self._check_tries()
         self.runner.begin()
+        self.busy()
         try:
             return self.keeper.room(plain)
         except GoneError as error:

@@ -12,10 +12,11 @@ from dashboard.wording.language import _, day_in_words, several
 from dashboard.wording.numbers import people_in_words
 from dashboard.wording.workshop import WINS, role_in_words
 from dashboard.wording.workshop_led import SURPRISE_RULE
-from dashboard.workshop.board_plans import deal_words, kept_words, made_deals
+from dashboard.workshop.board_plans import deal_words, made_deals
 from dashboard.workshop.compared import order_of, team_of
 from dashboard.workshop.facts import facts_of
 from dashboard.workshop.frame import workshop_page
+from dashboard.workshop.results_shown import promises_in_words
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.sheet_tables import books, effects, moves, shown_rounds
 from dashboard.workshop.surprised import divided, surprise
@@ -95,7 +96,7 @@ def _agreed(scene: Scene, team: str) -> list[Component]:
     if not scene.template.deals or found is None:
         return []
     words = [deal_words(deal) for deal in made_deals(scene, team)]
-    counted = kept_words(found.promises.kept, found.promises.broken) if words else _("Nothing was agreed.")
+    counted = promises_in_words(found.promises) if words else _("Nothing was agreed.")
     said = "; ".join(words)
     return [html.P([html.Strong(_("Agreements: ")), f"{said}. {counted}" if said else counted])]
 

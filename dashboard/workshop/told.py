@@ -48,8 +48,7 @@ def change(series: str, number: float) -> str:
         return _("not known")
     shown = number * _measure(series).scale
     words = (_fine(series) if abs(shown) < SMALL else _measure(series, number)).change(shown)
-    is_seen = any(digit in words for digit in "123456789")
-    return f"{MINUS if number < 0 else '+'}{words}" if is_seen else IDLE.sub("", words)
+    return f"{MINUS if number < 0 else '+'}{words}" if _is_seen(words) else IDLE.sub("", words)
 
 
 def interval_words(series: str, found: Interval) -> str:
@@ -65,6 +64,8 @@ def change_words(series: str, found: Paired) -> str:
         return _(NO_DIFFERENCE)
     if isnan(found.low):
         return change(series, found.mean)
+    if is_sure(found) and not _is_seen(change(series, found.mean)):
+        return f"{size(series, found.mean)} {direction(series, found.mean)}"
     low, high, unit = change(series, found.low), change(series, found.high), _measure(series).change_unit
     span = _span(low.removesuffix(unit) if unit[:1] == " " else low, high)
     return f"{change(series, found.mean) if is_sure(found) else _(NOT_DETECTABLE)} ({span})"
@@ -97,6 +98,11 @@ def setting(span: Span | None, number: float | str) -> str:
 def share(number: float) -> str:
     """A share of the hospital budget, such as 1.5%."""
     return f"{trimmed(PERCENT * number, DIGITS)}%"
+
+
+def _is_seen(words: str) -> bool:
+    """Whether a number as it is written is more than nothing."""
+    return any(digit in words for digit in "123456789")
 
 
 def _fine(series: str) -> Measure:

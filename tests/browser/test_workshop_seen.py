@@ -120,7 +120,8 @@ def test_every_panel_of_the_board_is_whole(stage):
     for name in names:
         board.page.locator(f".way[data-go='{name}']").click()
         assert whole(board, SIZES[2:]) == {}, name
-        assert violations(board) == [], name
+    board.page.evaluate("for (const each of document.querySelectorAll('[data-show]')) each.hidden = false")
+    assert violations(board) == []
 
 
 def test_the_sheets_of_everybody(stage):

@@ -48,6 +48,18 @@ def test_what_is_done_in_advance_gives_way_to_a_question(by_hand):
     assert all(pool.event(task).is_set() for task in mine)
 
 
+def test_what_is_done_in_advance_gives_way_to_a_workshop(by_hand):
+    gateway, pool = by_hand
+    ahead = Thread(target=gateway._went_ahead, args=(gateway._enquiry("plan=prevention_shift"),))
+    ahead.start()
+    assert pool.begun.wait(60)
+    guessed = pool.under_way
+    gateway.let_be()
+    ahead.join(60)
+    assert guessed
+    assert all(pool.event(task).is_set() for task in guessed)
+
+
 def test_a_long_job_gives_way_to_a_question_too(by_hand):
     """It begins when nobody waits for the levers any more, and what is done in advance does not hold it up."""
     gateway, pool = by_hand

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import nan
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from dashboard.figures.drawing import drawing
 from dashboard.figures.workshop import NAME, Panel, Row, cut, forest, symbol
 from dashboard.figures.workshop_charts import Axis, Course, Reach, Spot, courses, plane
+from dashboard.workshop.told import change_words
+from sim.results.statistics import Paired
 
 pytestmark = pytest.mark.unit
 SIZE = (860.0, 545.0)
@@ -82,3 +85,10 @@ def test_a_course_has_a_mark_for_every_round_that_was_played(rounds):
     )
     assert len(list(svg.iter("circle"))) == 2 * rounds - 1
     assert all(0 <= x <= 400 for x in xs(svg))
+
+
+def test_a_sure_change_too_small_to_be_written_is_not_written_as_nothing():
+    tiny = Paired(-0.0004, -0.0006, -0.0002, 8, "better")
+    assert change_words("occupancy:acute", tiny) == "less than 0.1 points lower"
+    unsure = replace(tiny, verdict="no detectable difference")
+    assert change_words("occupancy:acute", unsure).startswith("no detectable difference")

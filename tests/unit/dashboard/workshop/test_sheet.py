@@ -45,7 +45,7 @@ def test_the_facilitator_prints_all_and_a_team_its_own():
 def test_moves_agreements_and_words_stand_on_it():
     page = printed(leading("finished"), "Blue")
     assert small().spans["capacity.growth.acute"].label in page
-    assert "the hospital broke it in round 2" in page and "1 agreement broken" in page
+    assert "the hospital broke it in round 2" in page and "broken: 1" in page
     assert "Ring &lt;b&gt;the council&lt;/b&gt;" in page
     assert "acute of Blue (Acute trust)" in page and "A hard winter (from round 2)" in page
 
