@@ -9,7 +9,7 @@ import pytest
 from benchmarks.phones import Device
 from benchmarks.room import READY, spread
 from benchmarks.room_shown import ASKED, shown
-from dashboard.workshop import console, seat
+from dashboard.workshop.screens import console, seat
 from sim.workshop import load_template
 from tests.unit.dashboard.workshop.played import leading, looked, text
 

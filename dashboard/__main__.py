@@ -69,7 +69,7 @@ def _serve(listening: socket.socket, host: str, *, workshop: bool, browser: bool
     from dashboard.opening import hosting_of, told
     from dashboard.server.guard import pack_ahead
     from dashboard.shelf.sessions import Sessions
-    from dashboard.workshop.hub import Hub
+    from dashboard.workshop.serving.hub import Hub
 
     port = listening.getsockname()[1]
     hosting, token = hosting_of(host, port, workshop=workshop)

@@ -31,9 +31,9 @@ from dashboard.shelf import routes as shelf_routes
 from dashboard.shelf.exchange import Exchange
 from dashboard.shelf.sessions import Sessions
 from dashboard.shelf.store import Shelf
-from dashboard.workshop import routes as workshop_routes
-from dashboard.workshop.hosting import Hosting
-from dashboard.workshop.hub import Hub
+from dashboard.workshop.serving import routes as workshop_routes
+from dashboard.workshop.serving.hosting import Hosting
+from dashboard.workshop.serving.hub import Hub
 
 LOG = getLogger(__name__)
 TITLE = "Upstream"

@@ -7,8 +7,8 @@ from io import StringIO
 
 import segno
 
-from dashboard.workshop.hosting import Hosting
-from dashboard.workshop.tokens import hashed, new_token
+from dashboard.workshop.keeping.tokens import hashed, new_token
+from dashboard.workshop.serving.hosting import Hosting
 
 EVERYWHERE = ("0.0.0.0", "::")
 OWN = ("127.0.0.1", "::1", "localhost")

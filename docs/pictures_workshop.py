@@ -13,9 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from dashboard.workshop.hosting import Hosting
-from dashboard.workshop.ready import text_of_ready
-from dashboard.workshop.tokens import hashed
+from dashboard.workshop.keeping.ready import text_of_ready
+from dashboard.workshop.keeping.tokens import hashed
+from dashboard.workshop.serving.hosting import Hosting
 from sim.workshop.template import ROLES
 from tests.browser.workshop_alone import alone
 from tests.browser.workshop_room import ACUTE, PHONE, Person, Room

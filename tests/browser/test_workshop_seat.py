@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from dashboard.pages.plain import ASSETS
 from dashboard.server.guard import content_policy
-from dashboard.workshop.hosting import Hosting
+from dashboard.workshop.serving.hosting import Hosting
 from tests.browser.dashboard import PATIENCE
 from tests.browser.seen import CUT, RULES, axe
 from tests.unit.dashboard.workshop.serving import HOST_TOKEN, app_of, hub_of
@@ -37,7 +37,7 @@ def server(tmp_path, monkeypatch):
     """Workshops at an address, with the policy that the product has for scripts."""
     monkeypatch.setenv("UPSTREAM_CACHE", str(tmp_path))
     getLogger("werkzeug").setLevel(ERROR)
-    from dashboard.workshop.tokens import hashed
+    from dashboard.workshop.keeping.tokens import hashed
 
     hub = hub_of(tmp_path, Hosting(link=hashed(HOST_TOKEN)))
     app = app_of(hub)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dashboard.workshop import seat
 from dashboard.workshop.scene import Around, scene
+from dashboard.workshop.screens import seat
 from sim.results.statistics import Interval, Paired
 from sim.workshop import Headline, Promises, RoundResults, TeamRound, Won, acts
 from sim.workshop.results import BOOKS, SHOWN

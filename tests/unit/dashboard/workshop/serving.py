@@ -14,10 +14,10 @@ from waitress import create_server
 
 from dashboard.server import speaking
 from dashboard.shelf.sessions import Sessions
-from dashboard.workshop import routes
-from dashboard.workshop.hosting import Hosting
-from dashboard.workshop.hub import Hub
-from dashboard.workshop.tokens import hashed
+from dashboard.workshop.keeping.tokens import hashed
+from dashboard.workshop.serving import routes
+from dashboard.workshop.serving.hosting import Hosting
+from dashboard.workshop.serving.hub import Hub
 from tests.unit.workshop.rooms import TEXT
 
 HOST_TOKEN = "the-token-of-the-host-link"

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.workshop import board
-from dashboard.workshop.board_plans import made_deals
-from dashboard.workshop.compared import broken_by_round, measure_panel, of_nothing, spots
 from dashboard.workshop.scene import Around
-from dashboard.workshop.told import change
+from dashboard.workshop.screens import board
+from dashboard.workshop.screens.board_plans import made_deals
+from dashboard.workshop.screens.compared import broken_by_round, measure_panel, of_nothing, spots
+from dashboard.workshop.screens.told import change
 from sim.results.statistics import Interval
 from sim.workshop import acts, new_session
 from sim.workshop.results import SHOWN

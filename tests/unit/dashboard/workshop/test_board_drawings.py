@@ -10,7 +10,7 @@ import pytest
 from dashboard.figures.drawing import drawing
 from dashboard.figures.workshop import NAME, Panel, Row, cut, forest, symbol
 from dashboard.figures.workshop_charts import Axis, Course, Reach, Spot, courses, plane
-from dashboard.workshop.told import change_words
+from dashboard.workshop.screens.told import change_words
 from sim.results.statistics import Paired
 
 pytestmark = pytest.mark.unit

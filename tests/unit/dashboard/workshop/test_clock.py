@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dashboard.workshop.clock import MOST, Clock, clock_after, running
+from dashboard.workshop.keeping.clock import MOST, Clock, clock_after, running
 from sim.workshop import acts
 from tests.unit.workshop.rooms import joined, led
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.workshop import console
+from dashboard.workshop.screens import console
 from sim.workshop import FACILITATOR, acts, new_session, record_from, refusal
 from tests.unit.dashboard.workshop.played import AROUND, Page, leading, steps, text
 from tests.unit.workshop.rooms import by, led, small

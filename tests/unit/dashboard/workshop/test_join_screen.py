@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from dashboard.workshop import join
+from dashboard.workshop.screens import join
 from sim.workshop import Record, acts, new_session, record_from, refusal
 from sim.workshop.rules import MOST_SEATS
 from tests.unit.dashboard.workshop.seen import AROUND, ROUND, by, joined, led

@@ -10,9 +10,9 @@ import pytest
 from dashboard.shelf.sessions import Sessions
 from dashboard.shelf.trouble import ChangedError, GoneError
 from dashboard.shelf.trouble import RefusedError as RefusedByStore
-from dashboard.workshop.keeper import KEPT_FOR, Keeper
-from dashboard.workshop.moment import now
-from dashboard.workshop.tokens import fits, hashed
+from dashboard.workshop.keeping.keeper import KEPT_FOR, Keeper
+from dashboard.workshop.keeping.moment import now
+from dashboard.workshop.keeping.tokens import fits, hashed
 from sim.inputs import Faults
 from sim.workshop import FACILITATOR, RefusedError, acts
 from tests.unit.dashboard.workshop.serving import database
@@ -137,7 +137,7 @@ def test_a_session_is_gone_when_it_is_dropped_or_its_time_is_over(kept, room, tm
     with pytest.raises(GoneError):
         kept.room(other.kept.code)
     code, later = room.kept.code, now() + KEPT_FOR + timedelta(seconds=1)
-    monkeypatch.setattr("dashboard.workshop.keeper.now", lambda: later)
+    monkeypatch.setattr("dashboard.workshop.keeping.keeper.now", lambda: later)
     for each in (kept, keeper(tmp_path)):
         with pytest.raises(GoneError):
             each.room(code)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.workshop.limits import WRONG_CODES, WRONG_IN_ALL, Limits, network
-from dashboard.workshop.tokens import LETTERS, LONG
+from dashboard.workshop.keeping.limits import WRONG_CODES, WRONG_IN_ALL, Limits, network
+from dashboard.workshop.keeping.tokens import LETTERS, LONG
 
 pytestmark = pytest.mark.unit
 ROOM = "192.168.1.1"

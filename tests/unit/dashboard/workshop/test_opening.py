@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.__main__ import _many, _parser
 from dashboard.opening import hosting_of, in_address, told
-from dashboard.workshop import hosting as found
-from dashboard.workshop.hosting import lan_address
+from dashboard.workshop.serving import hosting as found
+from dashboard.workshop.serving.hosting import lan_address
 
 pytestmark = pytest.mark.unit
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from dashboard.workshop.exports import commitments_csv, harmless
-from dashboard.workshop.hosting import Hosting
+from dashboard.workshop.serving.exports import commitments_csv, harmless
+from dashboard.workshop.serving.hosting import Hosting
 from sim.workshop import Export, acts, read_export, replay, results_bytes
 from tests.unit.dashboard.workshop.serving import HOST_TOKEN, Browser, RoomOfPeople, app_of, hub_of
 from tests.unit.workshop.rooms import TEXT, by, joined, led

@@ -7,9 +7,9 @@ from threading import Event, Thread
 import pytest
 
 from dashboard.shelf.sessions import Sessions
-from dashboard.workshop.keeper import Keeper
-from dashboard.workshop.packed import packed, unpacked
-from dashboard.workshop.running import Runner
+from dashboard.workshop.keeping.keeper import Keeper
+from dashboard.workshop.keeping.packed import packed, unpacked
+from dashboard.workshop.keeping.running import Runner
 from sim.experiments.replicate import CancelledError
 from sim.inputs import Fault, Faults
 from sim.workshop import FACILITATOR, acts, asked, results_bytes, run_round

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 
 from dashboard.components.html_text import to_html
-from dashboard.workshop import seat
+from dashboard.workshop.screens import seat
 from sim.workshop import Record, acts, record_from, refusal
 from tests.unit.dashboard.workshop.seen import AROUND, ROUND, at, by, every_phase, joined, led, page, results, words
 from tests.unit.workshop.rooms import ROLES

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from dashboard.workshop.moment import now
-from dashboard.workshop.tokens import Seal, hashed, new_token
+from dashboard.workshop.keeping.moment import now
+from dashboard.workshop.keeping.tokens import Seal, hashed, new_token
 from sim.workshop.acts import BY_NAME
 from tests.unit.dashboard.hostile import BRIEF, TAG
 from tests.unit.dashboard.workshop.serving import HOST_TOKEN, Browser, RoomOfPeople, app_of, hub_of
@@ -225,7 +225,7 @@ def test_links_that_give_a_seat_back_grow_old_and_cannot_be_made_up(stage, monke
     for other in (f"{link}x", link[::-1], "x", seat, quote("é")):
         assert browser.get(at(people, f"/back/{other}")).status_code == 403
     assert browser.get(at(others, f"/back/{link}")).status_code == 403
-    monkeypatch.setattr("dashboard.workshop.tokens.now", lambda: now() + timedelta(minutes=16))
+    monkeypatch.setattr("dashboard.workshop.keeping.tokens.now", lambda: now() + timedelta(minutes=16))
     assert browser.get(at(people, f"/back/{link}")).status_code == 403
     monkeypatch.undo()
     gone = people.app.hub.door.seat_link(people.app.hub.keeper.room(people.code), "s000000000000")
@@ -234,7 +234,7 @@ def test_links_that_give_a_seat_back_grow_old_and_cannot_be_made_up(stage, monke
 
 def test_cookies_grow_old_with_their_session(stage, monkeypatch):
     people, _others, _who = stage
-    monkeypatch.setattr("dashboard.workshop.tokens.now", lambda: now() + timedelta(days=15))
+    monkeypatch.setattr("dashboard.workshop.keeping.tokens.now", lambda: now() + timedelta(days=15))
     assert people.seats["Blue", "acute"].look(people.code).status_code == 403
     assert people.lead.get(at(people, "/console")).status_code == 403
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.workshop import sheet
-from dashboard.workshop.surprised import surprise
+from dashboard.workshop.screens import sheet
+from dashboard.workshop.screens.surprised import surprise
 from sim.results.statistics import Interval, Paired
 from sim.workshop import Headline, acts
 from sim.workshop.results import SHOWN

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.pages.plain import ASSETS
 from dashboard.shelf.sessions import KeptSession
-from dashboard.workshop import start
-from dashboard.workshop.frame import SCRIPTS, STYLES
+from dashboard.workshop.screens import start
+from dashboard.workshop.screens.frame import SCRIPTS, STYLES
 from tests.unit.workshop.rooms import small
 
 pytestmark = pytest.mark.unit

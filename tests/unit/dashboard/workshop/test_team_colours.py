@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard.figures.workshop import COLOURS
-from dashboard.workshop.compared import order_of
-from dashboard.workshop.table_shown import TEAMS
+from dashboard.workshop.screens.compared import order_of
+from dashboard.workshop.screens.table_shown import TEAMS
 from sim.workshop.rules import MOST_TEAMS
 
 pytestmark = pytest.mark.unit

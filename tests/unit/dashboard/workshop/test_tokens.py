@@ -6,8 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.workshop.moment import now
-from dashboard.workshop.tokens import LETTERS, LONG, LONGEST_SEALED, Seal, as_code, fits, hashed, new_code, new_token
+from dashboard.workshop.keeping.moment import now
+from dashboard.workshop.keeping.tokens import (
+    LETTERS,
+    LONG,
+    LONGEST_SEALED,
+    Seal,
+    as_code,
+    fits,
+    hashed,
+    new_code,
+    new_token,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -53,7 +63,7 @@ def test_what_is_sealed_for_one_purpose_holds_for_no_other():
 
 def test_a_seal_grows_old(monkeypatch):
     sealed = seal().put("seat/1", "value")
-    monkeypatch.setattr("dashboard.workshop.tokens.now", lambda: now() + timedelta(seconds=61))
+    monkeypatch.setattr("dashboard.workshop.keeping.tokens.now", lambda: now() + timedelta(seconds=61))
     assert seal().read("seat/1", sealed, 60) is None
     assert seal().read("seat/1", sealed, 120) == "value"
 
@@ -61,7 +71,7 @@ def test_a_seal_grows_old(monkeypatch):
 def test_a_clock_that_was_put_right_turns_nobody_out(monkeypatch):
     """A laptop without internet may be hours ahead; seals of then hold when it is put back."""
     sealed = seal().put("seat/1", "value")
-    monkeypatch.setattr("dashboard.workshop.tokens.now", lambda: now() - timedelta(hours=5))
+    monkeypatch.setattr("dashboard.workshop.keeping.tokens.now", lambda: now() - timedelta(hours=5))
     assert seal().read("seat/1", sealed, 60) == "value"
 
 

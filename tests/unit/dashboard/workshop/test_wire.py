@@ -7,7 +7,7 @@ import gzip
 import orjson
 import pytest
 
-from dashboard.workshop.keeper import _template
+from dashboard.workshop.keeping.keeper import _template
 from tests.unit.dashboard.workshop.serving import RoomOfPeople, app_of, hub_of
 from tests.unit.workshop.rooms import TEXT
 
