@@ -1,4 +1,4 @@
-# Two commands: `make run` opens the dashboard, `make test` runs every test. Both set up what they need.
+# Two commands: `make run` opens the dashboard, `make test` runs the tests. Both set up what they need.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -11,10 +11,10 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header --upgrade --quiet
 
-.PHONY: help run workshop test lint lock docs words pictures bench load room browser clean
+.PHONY: help run workshop test test-all lint lock docs words pictures bench load room browser clean
 
 help:            ## say what there is
-	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
 
 run: $(READY)    ## set up and open the dashboard
 	$(BIN)/python -m dashboard
@@ -23,6 +23,9 @@ workshop: $(READY)   ## set up and hold workshops: people on the local network j
 	$(BIN)/python -m dashboard --workshop
 
 test: $(TESTS) browser lint   ## set up and run the tests, a real browser included
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not long"
+
+test-all: $(TESTS) browser lint   ## the same with the tests that take long (half an hour)
 	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(TESTS)   ## style, types, and the walls between the rooms

@@ -24,7 +24,13 @@ from tests.unit.dashboard.workshop.serving import HOST_TOKEN
 NAMES = (
     "workshop-start", "workshop-join", "workshop-decide", "workshop-reveal", "workshop-console",
     "workshop-board-lobby", "workshop-board-reveal", "workshop-sheet",
+    "workshop-lobby", "workshop-console-lobby", "workshop-board-decide", "workshop-lock", "workshop-run",
+    "workshop-board-run", "workshop-board-won", "workshop-board-why", "workshop-board-plane", "workshop-board-rounds",
+    "workshop-laptop", "workshop-console-reveal", "workshop-debrief", "workshop-console-phone",
+    "workshop-board-finished", "workshop-dark",
 )  # fmt: skip
+PANELS = {"won": "won", "why": "why-delayed", "plane": "plane", "rounds": "rounds"}
+"""Panels of the board besides the first, by what their pictures are called."""
 READY = "fortress_or_place"
 SHOWN = "http://192.168.1.20:8050"
 BOARD = {"width": 1280, "height": 720}
@@ -53,12 +59,19 @@ def take_workshop(browser: Browser, shot: Shot) -> None:
         board = room.board(BOARD)
         board.shown(".joined-team", "Jo")
         shot("workshop-board-lobby", board)
+        shot("workshop-lobby", room.seats["Blue", "acute"])
+        shot("workshop-console-lobby", room.lead)
         room.next("decide", board)
         _decide(room, shot)
+        shot("workshop-board-decide", board)
         room.next("lock", board)
+        shot("workshop-lock", room.seats["Blue", "acute"])
         room.next("run", board)
+        shot("workshop-run", room.seats["Blue", "acute"])
+        shot("workshop-board-run", board)
         room.next("reveal", board)
         _after(room, board, shot)
+        _at_the_end(room, board, shot)
 
 
 @contextmanager
@@ -105,7 +118,29 @@ def _after(room: Room, board: Person, shot: Shot) -> None:
     shot("workshop-board-reveal", board)
     ada = room.seats["Blue", "acute"]
     shot("workshop-reveal", ada)
+    shot("workshop-console-reveal", room.lead)
     board.page.locator("#show-why-delayed .splits").wait_for(state="attached")
+    for name, panel in PANELS.items():
+        board.page.locator(f"[data-go={panel}]").click()
+        shot(f"workshop-board-{name}", board)
     ada.page.set_viewport_size(BOARD)
     ada.visit(f"workshop/{room.code}/sheet").shown(".paper")
     shot("workshop-sheet", ada)
+
+
+def _at_the_end(room: Room, board: Person, shot: Shot) -> None:
+    """Talking, on every kind of device, and the last screen."""
+    room.next("debrief", board)
+    ben = room.seats["Blue", "community"]
+    ben.act("Commit", text="Ring the discharge team before every ward round.")
+    ben.shown(".said li")
+    shot("workshop-debrief", ben)
+    ben.page.set_viewport_size(BOARD)
+    shot("workshop-laptop", ben)
+    ben.theme("Dark")
+    shot("workshop-dark", ben)
+    room.lead.page.set_viewport_size(PHONE)
+    shot("workshop-console-phone", room.lead)
+    room.lead.press_twice("Finish now", "Sure? End the session")
+    room.all_in("finished", board)
+    shot("workshop-board-finished", board)

@@ -27,6 +27,10 @@ BRACKET = re.compile(r"[\[\]{}]")
 MOST_BRACKETS = 100
 """Open at once at most: the reader of YAML takes seconds over a thousand."""
 
+BEGINNING = re.compile(r"^[ \t?-]+", re.MULTILINE)
+LONGEST_BEGINNING = 500
+"""Of a line, as lists in lists and keys that are lists begin it: the reader in C goes as deep as it is led."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -63,7 +67,10 @@ def read_yaml_text(text: str, name: str) -> Document:
     if node is None:
         raise Faults([Fault(name, 1, "", "the file", "is empty")])
     reader = _Reader(name)
-    data = reader.value(node, ())
+    try:
+        data = reader.value(node, ())
+    except RecursionError as error:
+        raise _too_deep(name) from error
     raise_any(reader.faults)
     return Document(name, data, reader.lines)
 
@@ -89,13 +96,17 @@ def read_text(path: Path) -> str:
 
 def _compose(text: str, name: str) -> Node | None:
     """The nodes of a text, read in C where that is installed; what is wrong with it, the slow reader says well."""
-    if _brackets_open(text) > MOST_BRACKETS:
-        raise Faults([Fault(name, 0, "", "the file", "is nested too deeply")])
+    if _brackets_open(text) > MOST_BRACKETS or any(len(each) > LONGEST_BEGINNING for each in BEGINNING.findall(text)):
+        raise _too_deep(name)
     try:
         node: Node | None = YAML(typ="safe").compose(text)
         return node
     except (YAMLError, RecursionError, ValueError):
         return _composed_slowly(text, name)
+
+
+def _too_deep(name: str) -> Faults:
+    return Faults([Fault(name, 0, "", "the file", "is nested too deeply")])
 
 
 def _composed_slowly(text: str, name: str) -> Node | None:
@@ -106,8 +117,8 @@ def _composed_slowly(text: str, name: str) -> Node | None:
         fault = not_yaml(error, text, name)
     except YAMLError as error:
         fault = Fault(name, 0, "", "the file", f"is not YAML: {str(error).splitlines()[0]}")
-    except RecursionError:
-        fault = Fault(name, 0, "", "the file", "is nested too deeply")
+    except RecursionError as error:
+        raise _too_deep(name) from error
     except ValueError as error:
         fault = Fault(name, 0, "", "the file", f"is not YAML: {error}")
     raise Faults([fault])

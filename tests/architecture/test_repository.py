@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.long import LONG
+
 pytestmark = pytest.mark.architecture
 ROOT = Path(__file__).parents[2]
 
@@ -97,3 +99,10 @@ def entries(name: str) -> list[str]:
     """Each locked package with its hashes, as one line."""
     joined = (ROOT / name).read_text().replace("\\\n", " ")
     return [line for line in joined.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def test_every_test_that_takes_long_is_there():
+    """A name that no test has any more would leave nothing out."""
+    for name in LONG:
+        file, _, test = name.partition("::")
+        assert test.partition("[")[0] in (ROOT / file).read_text(), name

@@ -72,6 +72,8 @@ def test_the_menu_closes_by_escape_and_by_leaving_it(dashboard):
     dashboard.page.keyboard.press("ArrowDown")
     assert dashboard.page.evaluate("document.activeElement.textContent") == "Learn, one idea at a time"
     dashboard.page.keyboard.press("ArrowDown")
+    assert dashboard.page.evaluate("document.activeElement.textContent") == "Workshop: a room decides together"
+    dashboard.page.keyboard.press("ArrowDown")
     assert dashboard.page.evaluate("document.activeElement.textContent") == "How it works"
     dashboard.page.keyboard.press("Escape")
     assert dashboard.page.locator("#help-menu").count() == 0

@@ -50,6 +50,9 @@ def fault_of(path):
         (b"a: 0x1F\n", 1, "is not a number we can read"),
         (b"a: " + b"9" * 500 + b"\n", 1, "is not a finite number"),
         (b"[" * 3000, 0, "is nested too deeply"),
+        (b"- " * 100_000 + b"a\n", 0, "is nested too deeply"),
+        (b"? " * 100_000 + b"a\n", 0, "is nested too deeply"),
+        (b"".join(b" " * depth + b"a:\n" for depth in range(2000)), 0, "is nested too deeply"),
     ],
 )
 def test_bad_files_say_what_is_wrong_and_where(tmp_path, content, line, says):
