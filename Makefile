@@ -23,10 +23,10 @@ workshop: $(READY)   ## set up and hold workshops: people on the local network j
 	$(BIN)/python -m dashboard --workshop
 
 test: $(TESTS) browser lint   ## set up and run the tests, a real browser included
-	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not long"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-all: $(TESTS) browser lint   ## the same with the tests that take long (half an hour)
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(TESTS)   ## style, types, and the walls between the rooms
 	$(BIN)/ruff check .

@@ -123,9 +123,6 @@ def _after(room: Room, board: Person, shot: Shot) -> None:
     for name, panel in PANELS.items():
         board.page.locator(f"[data-go={panel}]").click()
         shot(f"workshop-board-{name}", board)
-    ada.page.set_viewport_size(BOARD)
-    ada.visit(f"workshop/{room.code}/sheet").shown(".paper")
-    shot("workshop-sheet", ada)
 
 
 def _at_the_end(room: Room, board: Person, shot: Shot) -> None:
@@ -144,3 +141,7 @@ def _at_the_end(room: Room, board: Person, shot: Shot) -> None:
     room.lead.press_twice("Finish now", "Sure? End the session")
     room.all_in("finished", board)
     shot("workshop-board-finished", board)
+    ada = room.seats["Blue", "acute"]
+    ada.page.set_viewport_size(BOARD)
+    ada.visit(f"workshop/{room.code}/sheet").shown(".paper")
+    shot("workshop-sheet", ada)

@@ -60,6 +60,8 @@ LONG = (
     "tests/reproducibility/test_stored_impacts.py",
     "tests/second_opinion/test_system_dynamics.py::test_every_account_holds_the_same[do_nothing]",
     "tests/second_opinion/test_system_dynamics.py::test_every_account_holds_the_same[every_branch]",
+    "tests/second_opinion/test_system_dynamics.py::test_all_accounts_together_hold_nothing[do_nothing]",
+    "tests/second_opinion/test_system_dynamics.py::test_all_accounts_together_hold_nothing[every_branch]",
     "tests/unit/cli/test_analysis_commands.py::test_gap_tells_all_44_and_england",
     "tests/unit/cli/test_sensitivity_command.py::test_screening_then_indices",
     "tests/unit/cli/test_stress_command.py::test_shares_regret_and_shocks",
@@ -68,5 +70,7 @@ LONG = (
     "tests/unit/experiments/test_stress.py::test_threads_change_nothing",
     "tests/unit/test_compile_cache.py::test_a_second_process",
     "tests/unit/test_compile_cache.py::test_where_nothing_can_be_kept",
+    "tests/validation/test_directions_published.py",
+    "tests/verification/test_moves.py::test_every_station_lets_in_and_out_who_moved",
     "tests/validation/test_behaviour.py::test_a_lever_does_what_is_declared_of_it",
 )
