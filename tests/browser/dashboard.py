@@ -21,10 +21,16 @@ PATIENCE = 120_000
 CHARTED = "document.querySelectorAll('.js-plotly-plot .js-line').length >= 4"
 SETTLED = "document.body.dataset.answer === 'settled'"
 IDLE = """new Promise((done) => {
-    const soon = (next) => window.setTimeout(() => window.requestIdleCallback(next, {timeout: 1000}));
+    const soon = (next) => window.setTimeout(() => {
+        window.requestAnimationFrame(() => {});
+        window.requestIdleCallback(next, {timeout: 1000});
+    });
     soon(() => soon(done));
 })"""
-"""Comes true when the page has nothing left to do: what was pressed has been heard, what came has been drawn."""
+"""Comes true when the page has nothing left to do: what was pressed has been heard, what came has been drawn.
+
+A frame is asked for, since a page that draws none is not told for a second that it is idle.
+"""
 
 GO = """(address) => {
     const calls = window.dash_clientside && window.dash_clientside.upstream;
