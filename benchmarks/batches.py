@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any
+from typing import Any, cast
 
-from sim.experiments.batch import OnThreads, Runner, Watch, estimate, load_batch, opened, run_batch
+from sim.experiments.batch import Batch, OnThreads, Runner, Watch, estimate, load_batch, opened, run_batch
 from sim.experiments.batch.cluster import LOCAL, OnCluster
 
 Found = dict[str, Any]
@@ -53,7 +53,7 @@ def overhead(tasks: int, workers: int, cluster: bool) -> Found:
                 at[over] = (perf_counter(), resident())
 
         with opened(folder) as store:
-            run_batch(many, store, _runner(workers, cluster), Watch(watch), nothing)  # type: ignore[arg-type]
+            run_batch(cast(Batch, many), store, _runner(workers, cluster), Watch(watch), nothing)
         del batch
         wall = at[tasks][0] - at[1][0]
         return {"a_task": wall / (tasks - 1), "early": at[tasks // 10][1], "late": at[tasks][1]}

@@ -16,6 +16,7 @@ from docx.document import Document as Paper
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import _Row
 
 from dashboard.pages.report import Made
 
@@ -121,11 +122,11 @@ def _rows(paper: Paper, rows: Sequence[Sequence[str]], *, headed: bool = False) 
     paper.add_paragraph()
 
 
-def _say(row: object, what: str) -> None:
+def _say(row: _Row, what: str) -> None:
     """Something about a row that the library has no word for."""
     element = OxmlElement(what)
     element.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(element)  # type: ignore[attr-defined]
+    row._tr.get_or_add_trPr().append(element)
 
 
 def _paragraph(paper: Paper, text: str) -> None:

@@ -12,7 +12,7 @@ from sim.workshop.fold import Session, new_session
 from sim.workshop.results import RoundResults
 from sim.workshop.rounds import REMEMBERED, run_round
 from sim.workshop.state import State
-from sim.workshop.template import GIVER, Play, Template
+from sim.workshop.template import GIVER, TAKERS, Play, Template
 
 
 def expected_session(template: Template) -> Session:
@@ -57,8 +57,8 @@ def _decisions(template: Template, name: str, play: Play, number: int) -> Iterat
         yield Record(_seat(name, owner[path]), acts.Decide(path, value))
     made = sum(len(each) for each in play.deals[:number])
     deals = play.deals[number] if number < len(play.deals) else {}
-    for at, (taker, share) in enumerate(deals.items(), made + 1):
-        yield Record(_seat(name, GIVER), acts.Propose(taker, share))  # type: ignore[arg-type]
+    for at, taker in enumerate((each for each in TAKERS if each in deals), made + 1):
+        yield Record(_seat(name, GIVER), acts.Propose(taker, deals[taker]))
         yield Record(_seat(name, taker), acts.Answer(at, True))
     if number in play.broken:
         for at in range(1, made + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from math import isnan, nan
 
@@ -76,6 +76,7 @@ def split_panels(scene: Scene, series: str) -> list[tuple[str, Panel]]:
     """What demand, flow and money each did to a measure, and all of them together, on one scale."""
     names = (*FAMILY_NAMES, TOGETHER)
     parts = {name: {team: split_part(each, name, series) for team, each in scene.splits.items()} for name in names}
+    words = partial(_whole_change, series)
     reach = [end for teams in parts.values() for part in teams.values() for end in (part.low, part.high, part.mean)]
     found = []
     for place, name in enumerate(names):
@@ -83,9 +84,12 @@ def split_panels(scene: Scene, series: str) -> list[tuple[str, Panel]]:
             _row(scene, team, part.mean, (part.low, part.high), change(series, part.mean), is_sure(part))
             for team, part in parts[name].items()
         ]
-        words = lambda at: change(series, at).replace(".0", "")  # noqa: E731
         found.append((name, Panel(name, rows, words, 0.0, "", [*reach, 0.0], is_named=place == 0)))
     return found
+
+
+def _whole_change(series: str, at: float) -> str:
+    return change(series, at).replace(".0", "")
 
 
 def split_part(found: Attribution, name: str, series: str) -> Paired:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from flask import Response, redirect, request
+from flask import Response, make_response, redirect, request
 
 from dashboard.shelf.requests import StrangerError
 from dashboard.shelf.routes import CODES, reply
@@ -169,8 +169,7 @@ def told(error: Exception) -> tuple[int, str]:
 
 def to(address: str) -> Response:
     """Go there, and ask for it."""
-    response: Response = redirect(address, 303)  # type: ignore[assignment]
-    return response
+    return make_response(redirect(address, 303))
 
 
 def _no_such(code: str) -> GoneError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,6 +20,7 @@ from sim.inputs.table import Table
 from sim.results.measures import CATALOGUE, KEY_SERIES, measure_of
 
 T = TypeVar("T")
+Given = ParamSpec("Given")
 
 FOLDER = "batches"
 ALL = "all"
@@ -152,7 +153,7 @@ def _places(document: Document, entry: BatchSpec, faults: list[Fault]) -> Iterat
         if given == ALL:
             found = [each for slug, each in known.items() if slug != ENGLAND]
         else:
-            one = _or_fault(lambda given=given: find_footprint(str(given), known), document, path, faults)  # type: ignore[misc]
+            one = _or_fault(document, path, faults, find_footprint, str(given), known)
             found = [one] if one is not None else []
         for each in found:
             if each.slug in seen:
@@ -167,7 +168,7 @@ def _plans(document: Document, entry: BatchSpec, place: Footprint, faults: list[
     found = []
     for number, name in enumerate(entry.plans):
         asked = _question(entry, place.slug, name)
-        resolved = _or_fault(lambda asked=asked: resolve(asked), document, ("plans", number), faults)  # type: ignore[misc]
+        resolved = _or_fault(document, ("plans", number), faults, resolve, asked)
         found += [resolved] if resolved is not None else []
     return tuple(found)
 
@@ -177,7 +178,7 @@ def _scenario_faults(document: Document, entry: BatchSpec) -> list[Fault]:
     faults: list[Fault] = []
     for number, name in enumerate(entry.plans):
         asked = Question(ENGLAND, tuple(name.split(LAID_OVER)), dict(entry.change))
-        _or_fault(lambda asked=asked: resolve(asked), document, ("plans", number), faults)  # type: ignore[misc]
+        _or_fault(document, ("plans", number), faults, resolve, asked)
     return faults
 
 
@@ -208,10 +209,13 @@ def _twice(document: Document, entry: BatchSpec) -> Iterator[Fault]:
                 yield _at(document, (key, place), key, f'"{name}"', "is named twice")
 
 
-def _or_fault(look_up: Callable[[], T], document: Document, path: Steps, faults: list[Fault]) -> T | None:
+def _or_fault(
+    document: Document, path: Steps, faults: list[Fault],
+    look_up: Callable[Given, T], *given: Given.args, **named: Given.kwargs,
+) -> T | None:  # fmt: skip
     """What was looked up; or None, and its faults put at the line that named it, unless they are of another file."""
     try:
-        return look_up()
+        return look_up(*given, **named)
     except Faults as error:
         for fault in error.faults:
             where = ("change", fault.name) if ("change", fault.name) in document.lines else path
