@@ -104,3 +104,13 @@ def sized(dashboard, size):
     dashboard.idle()
     if dashboard.has_levers():
         dashboard.answered()
+
+
+def found_in_a_dialog(dashboard):
+    """What axe finds, and what is cut, in each theme while a dialog is open; the button for the theme lies beneath."""
+    found = []
+    for _theme in range(2):
+        found += [*violations(dashboard), *cut_off(dashboard)]
+        dashboard.page.evaluate("window.upstream.theme.other()")
+        dashboard.idle()
+    return found
