@@ -30,6 +30,7 @@ def main() -> int:
     screen = Console(stderr=True)
     try:
         lines = plan("quick" if asked.quick else "full", asked.only, asked.rounds)
+        earlier = _earlier(asked.into)
         results = measure(lines, screen, quick=asked.quick)
     except KeyboardInterrupt:
         screen.print("Stopped. Nothing was written.")
@@ -39,7 +40,8 @@ def main() -> int:
         return 1
     partial = asked.quick or asked.only or asked.rounds
     name = f"{date.today().isoformat()}-{machine.short_name()}{'-part' if partial else ''}.json"
-    path = asked.to or (ROUGH if partial else HERE / "results") / name
+    path = asked.into or asked.to or (ROUGH if partial else HERE / "results") / name
+    results = together(earlier, results) if earlier else results
     keep(path, results)
     print(report(results))
     screen.print(f"Kept in {path}")
@@ -76,12 +78,31 @@ def measure(lines: list[Line], screen: Console, *, quick: bool) -> dict[str, Any
     }
 
 
+def together(earlier: dict[str, Any], results: dict[str, Any]) -> dict[str, Any]:
+    """Earlier results, with the sections that were measured anew in the place of their own."""
+    anew = {line["section"] for line in results["lines"]}
+    kept = [line for line in earlier["lines"] if line["section"] not in anew]
+    load = [*earlier["load"], *results["load"]]
+    seconds = earlier["seconds"] + results["seconds"]
+    return earlier | {"seconds": seconds, "load": [min(load), max(load)], "lines": kept + results["lines"]}
+
+
 def keep(path: Path, results: dict[str, Any]) -> None:
     """Write under another name and rename, so that a file is whole or not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".unfinished")
     unfinished.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     unfinished.replace(path)
+
+
+def _earlier(path: Path | None) -> dict[str, Any] | None:
+    """What a file holds; a ValueError when it was measured on another machine, or with other libraries."""
+    if path is None:
+        return None
+    earlier: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if earlier["machine"] != machine.description():
+        raise ValueError(f"{path} was measured on {earlier['machine']}, and this is {machine.description()}.")
+    return earlier
 
 
 def _one(line: Line, cache: Path) -> dict[str, Any]:
@@ -101,6 +122,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="small cases, under two minutes")
     parser.add_argument("--only", nargs="+", metavar="SECTION", help="some sections of benchmarks/plan.yaml")
     parser.add_argument("--rounds", type=int, metavar="N", help="at most so many rounds of each section")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="results whose sections of that name are replaced")
     parser.add_argument("--to", type=Path, metavar="FILE", help="where to keep the results")
     return parser.parse_args()
 

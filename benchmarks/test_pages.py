@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from benchmarks.__main__ import keep
+from benchmarks.__main__ import keep, together
 from benchmarks.print_page import BETWEEN, LOAD, PAGES, ROOM, filled, newest
 from benchmarks.tables import TABLES, number, table
 
@@ -32,6 +32,14 @@ def test_a_file_of_results_is_whole_or_not_there(tmp_path):
     keep(path, {"lines": []})
     assert json.loads(path.read_text()) == {"lines": []}
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_is_measured_anew_takes_the_place_of_its_own_section():
+    old = {"seconds": 5, "load": [0.5, 2], "lines": [{"section": "a", "n": 1}, {"section": "b", "n": 1}]}
+    new = {"seconds": 2, "load": [0.1, 1], "lines": [{"section": "b", "n": 2}, {"section": "c", "n": 2}]}
+    both = together(old | {"machine": "m"}, new | {"machine": "m"})
+    assert [(each["section"], each["n"]) for each in both["lines"]] == [("a", 1), ("b", 2), ("c", 2)]
+    assert (both["seconds"], both["load"], both["machine"]) == (7, [0.1, 2], "m")
 
 
 def test_numbers_have_three_digits_that_count():
