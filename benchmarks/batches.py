@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any, cast
+from typing import Any
 
-from sim.experiments.batch import Batch, OnThreads, Runner, Watch, estimate, load_batch, opened, run_batch
+from benchmarks.tasks import resident
+from sim.experiments.batch import OnThreads, Runner, Watch, estimate, load_batch, opened, run_batch, run_tasks
 from sim.experiments.batch.cluster import LOCAL, OnCluster
 
 Found = dict[str, Any]
@@ -22,7 +23,11 @@ replications: {replications}
 replications_in_a_task: {block}
 years: {years}
 people: {people}
+draws: {draws}
+every_draw: true
 """
+PAYLOAD = 500
+"""Bytes of the file of a task that does nothing."""
 
 
 def run(footprint: str, people: str, years: int, tasks: int, replications: int, workers: int, cluster: bool) -> Found:
@@ -42,21 +47,19 @@ def run(footprint: str, people: str, years: int, tasks: int, replications: int, 
 
 def overhead(tasks: int, workers: int, cluster: bool) -> Found:
     """Tasks that do nothing: what is left is handing out, checking, writing and flushing to the disk."""
-    from benchmarks.tasks import resident
+    course = _Course(tasks)
+    with tempfile.TemporaryDirectory(prefix="upstream-bench-") as folder, opened(Path(folder)) as store:
+        keys = [f"{number:040x}" for number in range(tasks)]
+        run_tasks(keys, store, _runner(workers, cluster), Watch(course), nothing)
+    return course.found()
 
-    with _batch("devon", "20000", 1, 1000, 1) as (batch, folder):
-        many = _Many(tasks)
-        at: dict[int, tuple[float, int]] = {}
 
-        def watch(over: int, _wanted: int) -> None:
-            if over in (1, tasks // 10, tasks):
-                at[over] = (perf_counter(), resident())
-
-        with opened(folder) as store:
-            run_batch(cast(Batch, many), store, _runner(workers, cluster), Watch(watch), nothing)
-        del batch
-        wall = at[tasks][0] - at[1][0]
-        return {"a_task": wall / (tasks - 1), "early": at[tasks // 10][1], "late": at[tasks][1]}
+def drawn(tasks: int, workers: int, cluster: bool) -> Found:
+    """Tasks of one replication of one year, each with every number drawn anew: whether memory grows with draws."""
+    course = _Course(tasks)
+    with _batch("devon", "20000", 1, 1, 1, tasks - 1) as (batch, folder), opened(folder) as store:
+        run_batch(batch, store, _runner(workers, cluster), Watch(course))
+    return course.found()
 
 
 def foreseen(people: str, years: int, draws: int, replications: int) -> Found:
@@ -73,23 +76,23 @@ def foreseen(people: str, years: int, draws: int, replications: int) -> Found:
 
 def nothing(number: int, _cancelled: object = None) -> bytes:
     """Work that costs nothing."""
-    return b"%d" % number * 500
+    return b"%0*d" % (PAYLOAD, number)
 
 
-class _Many:
-    """So many tasks; stands in for a batch."""
+class _Course:
+    """The clock and the memory of this process after the first task, after a tenth of them, and at the end."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, tasks: int) -> None:
+        self.tasks, self.at = tasks, dict[int, tuple[float, int]]()
 
-    def __len__(self) -> int:
-        return self.count
+    def __call__(self, over: int, _wanted: int) -> None:
+        if over in (1, self.tasks // 10, self.tasks):
+            self.at[over] = (perf_counter(), resident())
 
-    def task(self, number: int) -> int:
-        return number
-
-    def key(self, task: int) -> str:
-        return f"{task:040x}"
+    def found(self) -> Found:
+        """Seconds a task, and bytes in memory early and late."""
+        (began, _), (_, early), (ended, late) = (self.at[each] for each in (1, self.tasks // 10, self.tasks))
+        return {"a_task": (ended - began) / (self.tasks - 1), "early": early, "late": late}
 
 
 def _runner(workers: int, cluster: bool) -> Runner:
@@ -97,10 +100,13 @@ def _runner(workers: int, cluster: bool) -> Runner:
 
 
 @contextmanager
-def _batch(footprint: str, people: str, years: int, replications: int, block: int) -> Iterator[tuple[Any, Path]]:
+def _batch(
+    footprint: str, people: str, years: int, replications: int, block: int, draws: int = 0
+) -> Iterator[tuple[Any, Path]]:
     """A batch, and a folder for its results; both are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="upstream-bench-") as name:
         file = Path(name) / "measurement.yaml"
-        text = PLAN.format(footprint=footprint, people=people, years=years, replications=replications, block=block)
+        sizes = {"years": years, "people": people, "replications": replications, "block": block, "draws": draws}
+        text = PLAN.format(footprint=footprint, **sizes)
         file.write_text(text, encoding="utf-8")
         yield load_batch(str(file)), Path(name) / "results"

@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks import machine
 from benchmarks.__main__ import ROUGH, keep
-from benchmarks.tables import number, table
+from benchmarks.cells import number, table
 from tests.browser.conftest import Server
 
 RESULTS = Path(__file__).parent / "results" / "load"

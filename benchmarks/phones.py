@@ -18,8 +18,8 @@ import numpy as np
 BETWEEN_LOOKS, JITTER = 1.0, 0.3
 """Seconds, as in workshop.js."""
 BETWEEN_ACTS = (4.0, 8.0)
-PATIENCE, LONGEST = 12.0, 90.0
-"""Seconds after which the page gives up a look or an act, and a browser a page."""
+PATIENCE, LONGEST = {"act": 12.0, "look": 4.0}, 90.0
+"""Seconds after which the page gives up an act or a look, and a browser a page."""
 COMMITMENTS = 2
 """What one person types at a debrief, at most."""
 BACK = 0.2
@@ -74,7 +74,7 @@ class Device:
             self._connection.close()
             return 0, b""
         self.noted.seconds[what].append(monotonic() - began)
-        if monotonic() - began > PATIENCE and (what == "act" or "look" in what):
+        if monotonic() - began > PATIENCE.get(what.partition(" ")[0], LONGEST):
             self.noted.problems.append(f"{what}: later than the page waits")
         if reply.status == NOT_ALLOWED:
             self.noted.refused.append(json.loads(told)["fault"])

@@ -29,7 +29,7 @@ import numpy as np
 from benchmarks import machine
 from benchmarks.__main__ import ROUGH, keep
 from benchmarks.child import ROOT
-from benchmarks.load import watch
+from benchmarks.memory import watch
 from benchmarks.phones import BETWEEN_LOOKS, Device
 from benchmarks.room_shown import shown
 from sim.workshop import Template, load_template
@@ -164,9 +164,9 @@ class Workshop:
 def measure(name: str, people: int, joining: float, deciding: float, talking: float) -> dict[str, Any]:
     """What a room saw of one workshop from beginning to end."""
     template, before = load_template(name), machine.load()
-    memory, over = list[int](), Event()
+    memory, beside, over = list[int](), list[int](), Event()
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (process, host, link):
-        watching = Thread(target=watch, args=(process, over, memory))
+        watching = Thread(target=watch, args=(process, over, memory, beside))
         watching.start()
         room = Workshop(host, process, template, people)
         try:
@@ -183,6 +183,7 @@ def measure(name: str, people: int, joining: float, deciding: float, talking: fl
         "load": [before, machine.load()],
         "times": [joining, deciding, talking],
         "memory": memory,
+        "beside": beside,
         "people": people,
         "whole": whole,
         **found(room),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from benchmarks.tables import number, table
+from benchmarks.cells import number, table
 
 MEGABYTE = 2**20
 ASKED = {
@@ -18,6 +18,8 @@ ASKED = {
     "joining": "all of joining, files one after another",
     "sheet": "a sheet, all within ten seconds",
 }
+UNKNOWN = "\u2013"
+"""Stands where nothing was noted; a line in which it stands everywhere is left out."""
 DECIDING, WAITING = ("decide",), ("lobby", "lock", "run", "reveal", "debrief", "finished")
 
 
@@ -39,10 +41,12 @@ def shown(results: Mapping[str, Any]) -> str:
         "sent to a phone, kB a minute, otherwise": lambda one: _rate(one["bytes"], WAITING),
         "server's processors, while people decide": lambda one: _share(one["decided"]),
         "memory of the server, MB": lambda one: _memory(one["memory"]),
+        "memory of the process that runs rounds, MB": lambda one: _memory(one.get("beside", [])),
         "load of the machine, before and after": lambda one: " and ".join(f"{each:g}" for each in one["load"]),
     }
     rows = [(words, *(_times(one["seconds"].get(name)) for one in every)) for name, words in ASKED.items()]
     rows += [(words, *map(tell, every)) for words, tell in lines.items()]
+    rows = [row for row in rows if set(row[1:]) != {UNKNOWN}]
     where = results["machine"]
     rows.append(("machine", *[f"{where['processor']}, {where['cores']} cores, {results['measured']}"] * len(every)))
     return table(("", *results["workshops"]), rows)
@@ -50,23 +54,23 @@ def shown(results: Mapping[str, Any]) -> str:
 
 def _times(found: Mapping[str, float] | None) -> str:
     if not found or not found["count"]:
-        return "–"
+        return UNKNOWN
     middle, late, most = (number(1000 * found[each]) for each in ("middle", "late", "most"))
     return f"p50 {middle} ms, p95 {late} ms, at most {most} ms"
 
 
 def _rate(by_phase: Mapping[str, list[float]], phases: tuple[str, ...]) -> str:
     sent, seconds = (sum(by_phase[each][at] for each in phases) for at in (0, 1))
-    return number(60 * sent / seconds / 1000) if seconds else "–"
+    return number(60 * sent / seconds / 1000) if seconds else UNKNOWN
 
 
 def _share(decided: list[float]) -> str:
     seconds, worked = decided
-    return f"{100 * worked / seconds:.0f} % of one" if seconds and worked else "–"
+    return f"{100 * worked / seconds:.0f} % of one" if seconds and worked else UNKNOWN
 
 
 def _memory(found: list[int]) -> str:
     if not found:
-        return "–"
+        return UNKNOWN
     first, most, last = (each / MEGABYTE for each in (found[0], max(found), found[-1]))
     return f"{first:,.0f} at first, {most:,.0f} at most, {last:,.0f} at the end"

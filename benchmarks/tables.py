@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from math import sqrt
 from statistics import fmean, variance
 
+from benchmarks.batch_tables import batch, batch_foreseen, batch_overhead
+from benchmarks.cells import number, spread, table
 from benchmarks.engines import LABELS
 from benchmarks.pairing import LABELS as SCENARIOS
 from benchmarks.pairing import MEASURES
@@ -195,61 +197,6 @@ def pairing(results: Results) -> str:
     return table(("Change", *MEASURES.values()), rows)
 
 
-def batch(results: Results) -> str:
-    """Replications a second of a batch, by who works."""
-    rows = [
-        (
-            _who(each),
-            spread(each.spread(lambda found: found["replications"] / found["wall"])),
-            spread(each.spread(lambda found: found["million_person_years"] / found["wall"])),
-            spread(
-                each.spread(lambda found, of=each: found["million_person_years"] / found["wall"] / of.asked["workers"])
-            ),
-        )
-        for each in section(results, "batch")
-    ]
-    return table(("", "replications a second", "years of a million people a second", "the same by core"), rows)
-
-
-def batch_overhead(results: Results) -> str:
-    """What a task costs besides its replications, and whether memory grows."""
-    rows = [
-        (
-            _who(each),
-            f"{each.asked['tasks']:,}",
-            spread(each.spread(lambda found: 1000 * found["a_task"])),
-            spread(each.spread(lambda found: found["early"] / 1e6)),
-            spread(each.spread(lambda found: found["late"] / 1e6)),
-        )
-        for each in section(results, "batch_overhead")
-    ]
-    return table(("", "tasks", "ms a task", "MB after a tenth", "MB at the end"), rows)
-
-
-def batch_foreseen(results: Results) -> str:
-    """A large batch on one core and on many: the work shared out, but no faster than one process writes."""
-    writes = find(results, "batch_overhead", cluster=True)
-    rows = []
-    for each in section(results, "batch_foreseen"):
-        found, asked = each.found[0], each.asked
-        floor = found["tasks"] * writes.spread("a_task").median if writes else 0.0
-        hours = [max(found["core_seconds"] / cores, floor if cores > 1 else 0.0) / HOUR for cores in CORES]
-        size = f"{found['tasks']:,}", f"{found['replications']:,}", number(found["bytes"] / 1e9)
-        rows.append((asked["people"], *size, *(number(each) for each in hours), number(floor / HOUR)))
-    columns = ("people", "tasks", "replications", "GB", *(f"{cores} core{'s' * (cores > 1)}, hours" for cores in CORES))
-    return table((*columns, "of one writer, hours"), rows)
-
-
-CORES = (1, 16, 256)
-HOUR = 3600
-
-
-def _who(rounds: Rounds) -> str:
-    number_of = {1: "one", 2: "two"}.get(rounds.asked["workers"], rounds.asked["workers"])
-    kind = "Dask worker" if rounds.asked["cluster"] else "thread"
-    return f"{number_of} {kind}{'s' * (rounds.asked['workers'] > 1)}"
-
-
 TABLES: dict[str, Callable[[Results], str]] = {
     each.__name__: each
     for each in (
@@ -271,32 +218,6 @@ TABLES: dict[str, Callable[[Results], str]] = {
         batch_foreseen,
     )
 }
-
-
-# ---- cells -------------------------------------------------------------------------------------------------------
-
-
-def table(headings: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table, or nothing when there are no rows."""
-    lines = [" | ".join(str(cell) for cell in row) for row in rows]
-    head = [str(each) for each in headings]
-    ruled = [" | ".join(head), "|".join("---" for _ in head), *lines]
-    return "\n".join(f"| {line} |" if "---|" not in line else f"|{line}|" for line in ruled) if lines else ""
-
-
-def spread(found: Spread | None) -> str:
-    """The median, and in brackets the least and the most where rounds differ."""
-    if found is None:
-        return "–"
-    middle, least, most = (number(value) for value in (found.median, found.least, found.most))
-    return middle if least == most else f"{middle} ({least}–{most})"
-
-
-def number(value: float) -> str:
-    """Three digits that count, and no more."""
-    if abs(value) >= 100:
-        return f"{float(f'{value:.3g}'):,.0f}"
-    return f"{value:.3g}"
 
 
 def _engines(results: Results, name: str) -> str:

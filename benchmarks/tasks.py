@@ -94,7 +94,7 @@ def batch(what: str, **asked: Any) -> Found:
     from benchmarks import batches
 
     measures: Mapping[str, Callable[..., Found]] = {
-        "run": batches.run, "overhead": batches.overhead, "foreseen": batches.foreseen,
+        "run": batches.run, "overhead": batches.overhead, "drawn": batches.drawn, "foreseen": batches.foreseen,
     }  # fmt: skip
     return measures[what](**asked)
 

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from benchmarks.__main__ import keep, together
+from benchmarks.cells import number, table
 from benchmarks.print_page import BETWEEN, LOAD, PAGES, ROOM, filled, newest
-from benchmarks.tables import TABLES, number, table
+from benchmarks.tables import TABLES
 
 pytestmark = pytest.mark.unit
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 
+from benchmarks import memory
 from benchmarks.phones import Device
 from benchmarks.room import READY, spread
 from benchmarks.room_shown import ASKED, shown
@@ -67,6 +72,21 @@ def test_what_is_measured_is_a_ready_workshop_with_five_roles(name):
     assert len(load_template(name).roles) == 5
 
 
+@pytest.mark.skipif(not memory.PROCESSES.exists(), reason="the system does not tell of its processes")
+def test_memory_is_that_of_a_process_and_of_those_it_began(monkeypatch):
+    monkeypatch.setattr(memory, "EVERY", 0.01)
+    own, beside, over = [], [], Event()
+    with subprocess.Popen(["sleep", "60"]) as child:
+        Thread(target=memory.watch, args=(os.getpid(), over, own, beside)).start()
+        while not own:
+            sleep(0.01)
+        over.set()
+        assert child.pid in memory.begun_by(os.getpid())
+        child.kill()
+    assert 0 < beside[0] < own[0]
+    assert memory.resident(child.pid) == 0
+
+
 def test_a_table_says_what_went_wrong():
     one = {
         "seconds": {name: spread([0.1, 0.2]) for name in ASKED},
@@ -81,12 +101,13 @@ def test_a_table_says_what_went_wrong():
         "news": 9,
         "bytes": {phase: [1000, 60.0] for phase in ("lobby", "decide", "lock", "run", "reveal", "debrief", "finished")},
         "decided": [10.0, 5.0],
-        "memory": [],
+        "memory": [2**20, 3 * 2**20, 2 * 2**20],
         "load": [0.1, 0.2],
     }
     machine = {"processor": "a processor", "cores": 2}
     told = shown({"workshops": {"x": one}, "machine": machine, "measured": "2026-11-22"})
     assert "**no**" in told
     assert "look: 500" in told
+    assert "memory of the server, MB | 1 at first, 3 at most, 2 at the end" in told
     assert "p50 150 ms, p95 195 ms, at most 200 ms" in told
     assert json.loads(json.dumps(one)) == one

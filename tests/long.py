@@ -26,8 +26,14 @@ LONG = (
     "tests/browser/test_workshop_seen.py",
     # servers, clusters and runs that are killed: one of each kind is in the short tests
     "tests/browser/test_workshop_killed.py",
+    "tests/reproducibility/test_batch_bytes.py::test_a_batch_killed_on_a_cluster",
     "tests/reproducibility/test_batch_bytes.py::test_an_interrupted_batch",
     "tests/reproducibility/test_batch_bytes.py::test_threads_and_processes_give_the_bytes_of_one_thread[way1]",
+    "tests/reproducibility/test_batch_bytes.py::test_threads_and_processes_give_the_bytes_of_one_thread[way2]",
+    "tests/reproducibility/test_batch_bytes.py::test_threads_and_processes_give_the_bytes_of_one_thread[way3]",
+    "tests/reproducibility/test_batch_workers.py::test_a_worker_with_another_library",
+    "tests/reproducibility/test_long_questions.py::test_killed_and_begun_again_on_more_threads_it_saves_the_same_bytes"
+    "[attribute",
     "tests/reproducibility/test_long_questions.py::test_killed_and_begun_again_on_more_threads_it_saves_the_same_bytes"
     "[optimise capacity]",
     "tests/reproducibility/test_long_questions.py::test_killed_and_begun_again_on_more_threads_it_saves_the_same_bytes"

@@ -202,7 +202,7 @@ def split_note(found: Split, measure: Measure, year: int) -> str:
     furthest = max(found.measures[measure.id][year].unsure)
     orders = _(
         "There are too many levers to run every combination: {count} random orders were run, each with its reverse, "
-        "and a part may be off by {size} more for want of the others.",
+        "and a part may be off by {size} for want of the others, which its interval has in it.",
         count=found.pairs,
         size=measure.change(furthest),
     )

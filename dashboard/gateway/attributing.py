@@ -11,6 +11,7 @@ from dashboard.answering.studies import Named
 from dashboard.facts.drivers import By, Driver, Part, Split, SplitYear
 from dashboard.gateway.doubting import nothing_of, typical_people
 from dashboard.gateway.looked_up import resolved
+from dashboard.gateway.refused import reasons
 from dashboard.wording.numbers import MEASURES, Measure
 from sim.experiments.attribute import Attribution, attribute, parts_between
 from sim.experiments.attribute.measure import EXACT_UP_TO, USUAL_PAIRS
@@ -43,7 +44,7 @@ def _split(threads: int, nothing: Resolved, plan: Resolved, by: By, pace: Pace) 
         before, after = (replace(e, question=replace(e.question, replications=count)) for e in (nothing, plan))
         found = attribute(before, after, by, Way(threads, pace.tell, pace=pace.step), keep=False)
     except Faults as faults:
-        raise ImpossibleError(" ".join(str(faults.faults[0]).split())) from faults
+        raise ImpossibleError(reasons(faults)) from faults
     return stated(found)
 
 

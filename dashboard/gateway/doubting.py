@@ -20,6 +20,7 @@ from dashboard.facts.levers import Evidence
 from dashboard.gateway.catalogue import DO_NOTHING
 from dashboard.gateway.evidence import evidence
 from dashboard.gateway.looked_up import believed, resolved
+from dashboard.gateway.refused import reasons
 from dashboard.wording.numbers import BY_ID, CARDED, Measure
 from sim.experiments.identity import digest
 from sim.experiments.question import Resolved
@@ -71,7 +72,7 @@ def _doubt(threads: int, plans: tuple[Resolved, ...], draws: int, pace: Pace) ->
     try:
         found = explore(plans, draws, Way(threads, tell, pace=pace.step), keep=False)
     except Faults as faults:
-        raise ImpossibleError(" ".join(str(faults.faults[0]).split())) from faults
+        raise ImpossibleError(reasons(faults)) from faults
     measures = {name: _unsure(found, BY_ID[name]) for name in CARDED}
     return Doubted(
         draws=found.draws,

@@ -26,9 +26,9 @@ from dashboard.gateway.tried import scale
 from sim.experiments import search as engine
 from sim.experiments.question import Resolved
 from sim.experiments.search import needed as needs
-from sim.experiments.search.delay import PLACE
 from sim.experiments.search.dials import paid_effects
 from sim.experiments.search.edge import Verdict
+from sim.experiments.search.frontier import PLACE
 from sim.experiments.search.pareto import Worth
 from sim.experiments.search.truth import NET
 from sim.results.dates import financial_year
@@ -126,7 +126,7 @@ def mix_found(found: engine.MixAnswer) -> MixFound:
         mixes=tuple(_mix(found, place) for place in range(len(found.mixes))),
         unmoved=_levels(hunt.limits, hunt.limits.levels(found.unmoved.runs)),
         unmoved_kept=_how_kept(found.unmoved.verdict),
-        worthless=found.beats_nothing,
+        worthless=found.none_better,
         confirmed=hunt.confirmed,
     )
 

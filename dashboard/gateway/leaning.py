@@ -15,6 +15,7 @@ from dashboard.facts.drivers import SIDES, End, Leaned, Leanings, Part, Side
 from dashboard.gateway.catalogue import DO_NOTHING
 from dashboard.gateway.doubting import nothing_of, typical_people
 from dashboard.gateway.looked_up import believed, footprints, resolved
+from dashboard.gateway.refused import reasons
 from sim import inputs
 from sim.experiments.doubts import doubts
 from sim.experiments.identity import digest
@@ -92,7 +93,7 @@ def _lean(threads: int, nothing: Resolved, plan: Resolved, name: str, pace: Pace
     try:
         found = measure_impacts(both[0], both[1], numbers, way, keep=False, level=LEVEL)
     except Faults as faults:
-        raise ImpossibleError(" ".join(str(faults.faults[0]).split())) from faults
+        raise ImpossibleError(reasons(faults)) from faults
     heads = nothing.footprint.total
     is_plan = plan.parameters.digest() != nothing.parameters.digest()
     return Leanings(

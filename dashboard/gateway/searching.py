@@ -15,6 +15,7 @@ from dashboard.facts.sought import Ask, Mixes, Sought
 from dashboard.gateway.doubting import nothing_of, typical_people
 from dashboard.gateway.found import delay_found, fund_found, mix_found, truth_found
 from dashboard.gateway.looked_up import believed, resolved
+from dashboard.gateway.refused import reasons
 from dashboard.gateway.stressing import limits_asked, whole
 from dashboard.wording.language import mark
 from sim.experiments import search as engine
@@ -71,7 +72,7 @@ def _search(threads: int, plan: Resolved, nothing: Resolved, sought: Sought, pac
     try:
         return _ASKED[sought.ask](plan, nothing, sought, way)
     except Faults as faults:
-        raise ImpossibleError(" ".join(str(faults.faults[0]).split())) from faults
+        raise ImpossibleError(reasons(faults)) from faults
 
 
 def replications(plan: Resolved, sought: Sought) -> int:
@@ -87,7 +88,7 @@ def settings(plan: Resolved, sought: Sought) -> int:
     counted: dict[Ask, int] = {
         "truth": most_judged(engine.truth.MOST_TIMES * TIMES),
         "fund": plan.question.years * TIMES,
-        "delay": USUAL_POINTS,
+        "delay": 2 * USUAL_POINTS,
         "mix": mixes_of(sought.mixes) * TIMES_OF_A_MIX // TIMES + USUAL_POPULATION,
     }
     return counted[sought.ask]

@@ -16,6 +16,7 @@ from dashboard.gateway.amounts import number
 from dashboard.gateway.doubting import typical_people
 from dashboard.gateway.evidence import sources
 from dashboard.gateway.looked_up import believed, footprints, resolved
+from dashboard.gateway.refused import reasons
 from dashboard.gateway.tried import PERCENT, scale, tried
 from sim.experiments import stress as engine
 from sim.experiments.identity import digest
@@ -120,7 +121,7 @@ def _stress(
     try:
         found = engine.stress(asked, _trial(trial, futures, singly), Way(threads, tell, pace=pace.step), keep=False)
     except Faults as faults:
-        raise ImpossibleError(" ".join(str(faults.faults[0]).split())) from faults
+        raise ImpossibleError(reasons(faults)) from faults
     return stated(found, named, times)
 
 

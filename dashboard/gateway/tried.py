@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from scipy.stats import binomtest
-
 from dashboard.facts.drivers import Part
 from dashboard.facts.levers import Evidence
 from dashboard.facts.stress import Alone, Breaks, Kept, Regretted, Thing, Tried
@@ -12,7 +10,6 @@ from dashboard.gateway.looked_up import believed
 from sim.experiments.stress import Break, Stress
 from sim.inputs.limits import Limit
 from sim.results.shares import Share
-from sim.results.statistics import LEVEL
 
 PERCENT = 100.0
 MOST_THINGS = 5
@@ -26,9 +23,7 @@ def scale(limit: Limit) -> float:
 
 def tried(found: Stress, at: int, name: str, witnesses: dict[str, Evidence], *, own: bool) -> Tried:
     """One plan; evidence of what it names is added to `witnesses`."""
-    limits, known = found.trial.limits, found.known
-    now, before = found.keeps(at)[known], found.keeps(0)[known]
-    gained, lost = int((now & ~before).sum()), int((before & ~now).sum())
+    limits, beside = found.trial.limits, found.against(at, 0)
     return Tried(
         plan=name,
         own=own,
@@ -36,21 +31,15 @@ def tried(found: Stress, at: int, name: str, witnesses: dict[str, Evidence], *, 
         together=_kept(found.workable(at)),
         lenient=_kept(found.at("high").workable(at)),
         strict=_kept(found.at("low").workable(at)),
-        gained=gained,
-        lost=lost,
-        told=is_told(gained, lost),
+        gained=beside.only,
+        lost=beside.other_only,
+        told=beside.is_told(),
         missed=_kept(found.missed(at)),
         believed=tuple(found.believed(at, each) * scale(each) for each in limits),
         breaks=tuple(_breaks(found, at, each, witnesses) for each in (None, *limits)),
         regrets=tuple(_regret(found, at, each) for each in limits),
         alone=tuple(_alone(found, at, shock) for shock in range(len(found.trial.shocks))),
     )
-
-
-def is_told(gained: int, lost: int) -> bool:
-    """Whether futures won and futures lost differ by more than chance would make them (sign test)."""
-    both = gained + lost
-    return bool(both) and float(binomtest(gained, both).pvalue) < (100 - LEVEL) / 100
 
 
 def _kept(share: Share) -> Kept:

@@ -12,18 +12,19 @@ sent: the figure carries its own data, and no button offers to take it elsewhere
 
 from __future__ import annotations
 
-from dashboard.notebook import bars, courses, fronts, futures, places
+from dashboard.notebook import bars, courses, doubts, fronts, futures, places
 from dashboard.notebook.chart import Chart
 from dashboard.notebook.drawn import Wish, drawn
 from dashboard.theme import THEMES
 
-__all__ = ["Chart", "bars", "courses", "fronts", "futures", "places", "plot"]
+__all__ = ["Chart", "bars", "courses", "doubts", "fronts", "futures", "places", "plot"]
 
 
 def plot(result: object, series: str = "", *, year: int = -1, theme: str = "light") -> Chart:
     """The picture of a result: it can be shown, changed and saved like any Plotly figure.
 
-    result   a run, a comparison, a network, an attribution, a stress test, a sensitivity analysis, any search, a batch
+    result   a run, a comparison, a network, an attribution, a stress test, a sensitivity analysis, any search, a batch,
+             uncertainty, impacts, gaps
     series   the measure, where a result holds several; unless told, the one asked for first
     year     where one year is shown: 0 is the first, -1 the last
     theme    "light" or "dark"

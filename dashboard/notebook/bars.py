@@ -84,7 +84,7 @@ def of_sensitivity(result: Sensitivity, wish: Wish) -> Chart:
     ]
     when = financial_year(year, result.plan.first_year)
     title = f"{measure_of(series).label}, {when}: change with each thing alone at an end of its range"
-    layout = {"barmode": "overlay", "xaxis": value_axis(series, wish.theme), "yaxis": _rows(names, wish.theme)}
+    layout = {"barmode": "overlay", "xaxis": value_axis(series, wish.theme), "yaxis": rows_of(names, wish.theme)}
     return chart(title, data, {**layout, **tall(len(names))}, wish.theme)
 
 
@@ -124,7 +124,11 @@ def of_network(result: NetworkAnswer, wish: Wish) -> Chart:
     data = [_bar(names, parts, measure, wish.colours.plan, wish)]
     suffix = "%" if times > 1 else ""
     title = f"{result.network}: {STATION_MEASURES[measure]}, {result.replications} replications"
-    layout = {"xaxis": axis("", wish.theme, ticksuffix=suffix), "yaxis": _rows(names, wish.theme), "showlegend": False}
+    layout = {
+        "xaxis": axis("", wish.theme, ticksuffix=suffix),
+        "yaxis": rows_of(names, wish.theme),
+        "showlegend": False,
+    }
     return chart(title, data, {**layout, **tall(len(names))}, wish.theme)
 
 
@@ -149,7 +153,7 @@ def _upright(table: pl.DataFrame, column: str, words: str, colour: str) -> Trace
             "marker": {"color": colour}}  # fmt: skip
 
 
-def _rows(names: Sequence[str], theme: str) -> dict[str, object]:
+def rows_of(names: Sequence[str], theme: str) -> dict[str, object]:
     """An axis of names, the first on top."""
     return axis("", theme, categoryorder="array", categoryarray=list(names)[::-1], showgrid=False)
 

@@ -12,7 +12,7 @@ from dashboard.notebook.drawn import Wish, drawn
 from dashboard.notebook.units import shown, unit_words, value_axis
 from sim.experiments.network_measures import STATION_MEASURES
 from sim.experiments.search import STATED, CapacityAnswer, DelayAnswer, Found, Frontier, MixAnswer, NetworkDelay, Truth
-from sim.experiments.search.delay import PLACE
+from sim.experiments.search.frontier import PLACE
 from sim.experiments.search.truth import NET
 from sim.experiments.stress.words import SHOWN
 from sim.experiments.told import plan_name

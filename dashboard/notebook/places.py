@@ -1,6 +1,8 @@
-"""A batch: every place with what each plan changes there, and how sure that is."""
+"""Every place: with what each plan of a batch changes there, or with its gap beside the one that it published."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -10,6 +12,7 @@ from dashboard.notebook.chart import Chart, Trace, axis, chart
 from dashboard.notebook.drawn import Wish, drawn
 from dashboard.notebook.units import shown, value_axis
 from sim.experiments.batch import Ran
+from sim.experiments.gaps import Gaps, PlaceGap
 from sim.results.measures import measure_of
 
 
@@ -62,4 +65,50 @@ def _points(rows: pl.DataFrame, names: list[str], place: int, series: str, wish:
         "marker": {"color": dark if wish.theme == "dark" else light, "size": 9},
         "text": [shown(series).words(each["value"] * scale) for each in mine],
         "hovertemplate": "%{y}: %{text}<extra>%{fullData.name}</extra>",
+    }
+
+
+@drawn.register
+def of_gaps(result: Gaps, wish: Wish) -> Chart:
+    """The model's gap of each place by the published one; hollow where that was recalled or is doubtful."""
+    wish.of_all(result)
+    known = [each for each in result.places if each.published is not None]
+    reach = [each.published or 0.0 for each in known] + [each.model.mean for each in known]
+    ends = [min(reach), max(reach)]
+    same: Trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "the same",
+        "x": ends,
+        "y": ends,
+        "line": {"color": wish.colours.mark, "width": 1.5, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+    data = [
+        same,
+        _gaps([each for each in known if each.sourced], "read at a source", "circle", wish),
+        _gaps([each for each in known if not each.sourced], "recalled or doubtful", "circle-open", wish),
+    ]
+    title = f"Do-nothing gap of 2020/21, pounds of 2015/16 a head: {len(known)} places that published one"
+    layout = {"xaxis": axis("published", wish.theme), "yaxis": axis("by the model", wish.theme), "hovermode": "closest"}
+    return chart(title, data, layout, wish.theme)
+
+
+def _gaps(places: Sequence[PlaceGap], words: str, symbol: str, wish: Wish) -> Trace:
+    means = [each.model.mean for each in places]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": words,
+        "x": [each.published for each in places],
+        "y": means,
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [each.model.high - each.model.mean for each in places],
+            "arrayminus": [each.model.mean - each.model.low for each in places],
+        },
+        "marker": {"symbol": symbol, "size": 9, "color": wish.colours.plan},
+        "text": [each.footprint.name for each in places],
+        "hovertemplate": "%{text}: %{y:,.0f}, published %{x:,.0f}<extra></extra>",
     }

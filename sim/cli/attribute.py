@@ -9,6 +9,7 @@ import typer
 
 from sim.cli import options
 from sim.cli.attribute_page import blocks, introduction
+from sim.cli.given import command_of
 from sim.cli.leaving import ends_well
 from sim.cli.page import markdown, show
 from sim.cli.run import say_who
@@ -72,8 +73,7 @@ def attribute(
     upstream attribute social_care_first -f 44 --by lever --about delayed
     """
     raise_any([*_unknown("--by", [by], BYS), *_unknown("--about", about or (), KEY_SERIES)])
-    names = [name.split("+") for name in (against, *plans)]
-    baseline, *resolved = options.resolve_all(footprint, names, set_, years, replications, seed, people)
+    baseline, *resolved = options.resolve_all(footprint, (against, *plans), set_, years, replications, seed, people)
     if out is not None:
         prepare_folder(out)
     founds = []
@@ -86,11 +86,11 @@ def attribute(
     if json:
         say_json([attribution_document(found) for found in founds])
     elif page:
-        settings = "".join(f" --set {each}" for each in set_ or ())
-        command = (
-            f"upstream attribute {' '.join(plans)} --against {against} --footprint {footprint} --by {by}{settings} "
-            f"--years {years} --replications {replications} --seed {seed} --people {people} --markdown"
-        )
+        command = command_of(f"attribute {' '.join(plans)}", (
+            ("against", against), ("footprint", footprint), ("by", by), ("about", about),
+            ("pairs", None if pairs == USUAL_PAIRS else pairs), ("set", set_), ("years", years),
+            ("replications", replications), ("seed", seed), ("people", people), ("markdown", page),
+        ))  # fmt: skip
         say(_page(founds, plans, against, about or USUAL_ABOUT, command))
     else:
         say_who(baseline)

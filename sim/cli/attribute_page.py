@@ -49,7 +49,8 @@ def _method(found: Attribution) -> str:
         return f"Every one of the {2**count} coalitions of {counted(count, 'lever')} was run."
     return (
         f"{counted(count, 'lever')} have too many coalitions to run them all: {found.pairs} pairs of random orders "
-        "were run. How far the mean may be off for want of the other orders is said beside it (95 %)."
+        "were run. How far the mean may be off for want of the other orders is said beside it (95 %), and is part of "
+        "each interval and verdict."
     )
 
 

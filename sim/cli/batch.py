@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from sim.cli import options
-from sim.cli.batch_page import blocks, failures, outcome, planned
+from sim.cli.batch_page import failures, outcome, planned
 from sim.cli.batch_progress import progress
-from sim.cli.html_page import html_page
 from sim.cli.league_page import lacking, league_blocks
 from sim.cli.leaving import ends_well
 from sim.cli.page import Block, markdown, show
@@ -24,21 +23,23 @@ from sim.experiments.batch import (
     OnThreads,
     Ran,
     Runner,
+    Store,
     Watch,
     batch_document,
     estimate,
     load_batch,
     opened,
-    places_of,
     run_batch,
     save_batch,
+    summary_and_places,
+    write_report,
 )
+from sim.experiments.batch.plan import RUNS
 from sim.experiments.identity import version
 from sim.inputs import Fault, Faults, raise_any
 from sim.results.store import prepare_folder, write_together
 
 SOME_FAILED = 1
-RUNS = Path("runs")
 
 
 @ends_well
@@ -78,14 +79,15 @@ def batch(
     threads = options.cores(workers)
     with progress(quiet, "draws") as told:
         found = load_batch(plan, lambda so_far: told(so_far, so_far))
-    expected = estimate(found, threads)
+    if league is not None:
+        raise_any(list(lacking(found)))
+    folder = out or RUNS / found.plan.name
+    runner, width, together = _runner(cluster, threads)
+    expected = estimate(found, width, together, Store(folder).there(found.keys()))
     if dry_run:
         _say_plan(found, expected, json=json)
         return
-    folder = out or RUNS / found.plan.name
-    runner = _runner(cluster, threads)
     if league is not None:
-        raise_any(list(lacking(found)))
         prepare_folder(league.parent)
     with opened(folder) as store:
         _warn(expected, folder)
@@ -99,47 +101,51 @@ def batch(
         raise typer.Exit(SOME_FAILED)
 
 
-def _runner(cluster: str | None, workers: int) -> Runner:
-    """Threads, or a cluster; raises Faults where Dask is not installed."""
+def _runner(cluster: str | None, workers: int) -> tuple[Runner, int, float | None]:
+    """Threads, or a cluster; how many workers; and how many times faster than one, None where it is to be measured.
+
+    Raises Faults where Dask is not installed, or nobody answers at the address.
+    """
     if cluster is None:
-        return OnThreads(workers)
+        return OnThreads(workers), workers, None
     try:
-        from sim.experiments.batch.cluster import OnCluster
+        from sim.experiments.batch.cluster import LOCAL, OnCluster
     except ImportError as error:
         rule = "needs Dask: pip install 'upstream[cluster]'"
         raise Faults([Fault("", 0, "cluster", f'"{cluster}"', rule)]) from error
-    return OnCluster(cluster, workers, tell)
+    runner = OnCluster(cluster, workers, tell)
+    width = runner.threads()
+    return runner, width, float(min(width, options.cores(None)) if cluster == LOCAL else width)
 
 
 def _say_plan(found: Batch, expected: Estimate, *, json: bool) -> None:
     if json:
-        counts = {"tasks": expected.tasks, "replications": expected.replications}
-        times = {"core_seconds": expected.processor, "seconds": expected.seconds(), "workers": expected.workers}
-        say_json(counts | times | {"bytes": expected.disk})
+        part = expected.left
+        counts = {"tasks": expected.tasks, "replications": expected.replications, "finished": expected.begun}
+        times = {"core_seconds": part * expected.processor, "seconds": expected.seconds(part)}
+        rest = {"workers": expected.workers, "bytes": part * expected.disk, "impossible": expected.impossible}
+        say_json(counts | times | rest)
     else:
         show([*planned(found, expected), "Nothing was run."])
 
 
 def _warn(expected: Estimate, folder: Path) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < expected.disk:
-        tell(f"{folder}: {free / 1e6:,.0f} MB are free, and about {expected.disk / 1e6:,.0f} MB are needed.")
+    free, needed = shutil.disk_usage(folder).free, expected.left * expected.disk
+    if free < needed:
+        tell(f"{folder}: {free / 1e6:,.0f} MB are free, and about {needed / 1e6:,.0f} MB are needed.")
 
 
 def _keep(ran: Ran, threads: int, cluster: str | None, league: Path | None, asked: str) -> None:
     """Write everything that lies beside the tasks."""
-    save_batch(ran, run={"workers": threads, "cluster": cluster or ""})
-    places = list(places_of(ran))
-    printed = f"Printed by `upstream batch {asked}`, version {version()}."
-    title, told = ran.batch.plan.title, list(blocks(ran, places))
-    _write(
-        ran.store.folder, {"report.md": markdown(title, printed, told), "report.html": html_page(title, printed, told)}
-    )
+    table, places = summary_and_places(ran)
+    save_batch(ran, table, run={"workers": threads, "cluster": cluster or ""})
+    write_report(ran, table, f"Printed by `upstream batch {asked}`, version {version()}.")
     if league is not None:
         drawing = league.with_suffix(".svg")
         command = f"Printed by `upstream batch {asked} --league {league.as_posix()}`, version {version()}."
-        text: Iterable[Block] = league_blocks(ran, places, drawing.name)
-        _write(league.parent, {drawing.name: tile_map(ran.batch, places), league.name: markdown(title, command, text)})
+        told: Iterable[Block] = league_blocks(ran, places, drawing.name)
+        page = markdown(ran.batch.plan.title, command, told)
+        _write(league.parent, {drawing.name: tile_map(ran.batch, places), league.name: page})
 
 
 def _write(folder: Path, pages: dict[str, str]) -> None:

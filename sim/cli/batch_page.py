@@ -1,21 +1,16 @@
-"""A batch in tables and plain sentences: what it will take, and what it found."""
+"""A batch in plain sentences: what it will take, and what came of its tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sim.cli.batch_progress import in_words
-from sim.cli.page import Block, Heading, Table
-from sim.cli.screen import amount, counted, number, span, unit
-from sim.experiments.batch import Batch, Estimate, PlaceResults, Ran
-from sim.inputs import describe_differences
-from sim.results.dates import financial_year
-from sim.results.measures import measure_of
-from sim.results.statistics import Interval, bands
+from sim.cli.page import Block
+from sim.cli.screen import counted, number
+from sim.experiments.batch import Batch, Estimate, Ran
+from sim.experiments.batch.report import MOST_FAILURES
 
 MEGA = 1_000_000
-MOST_FAILURES, MOST_CHANGES = 50, 12
-OUTER = (5, 95)
 
 
 def planned(batch: Batch, found: Estimate) -> Iterator[Block]:
@@ -28,11 +23,8 @@ def planned(batch: Batch, found: Estimate) -> Iterator[Block]:
     )  # fmt: skip
     yield f"{plan.title}: {' × '.join(counts)} of {counted(plan.years, 'year')}."
     at_once = counted(plan.block, "replication")
-    yield (
-        f"{counted(found.tasks, 'task')} of at most {at_once}, {counted(found.replications, 'replication')} in all. "
-        f"About {in_words(found.processor)} on one core; {in_words(found.seconds())} on {_workers(found)}. About "
-        f"{number(found.disk / MEGA, 1)} MB on disk."
-    )
+    whole = f"{counted(found.tasks, 'task')} of at most {at_once}, {counted(found.replications, 'replication')} in all."
+    yield f"{whole} {_cost(found)}"
     for pace in found.paces:
         yield (
             f"Timed: {pace.footprint}, {pace.people:,.0f} people simulated: {1000 * pace.prepare:,.0f} ms to prepare, "
@@ -40,9 +32,26 @@ def planned(batch: Batch, found: Estimate) -> Iterator[Block]:
         )
     if batch.aside:
         yield f"{counted(batch.aside, 'other draw')} set aside: the base year could not close in them."
+    for each in found.impossible:
+        yield f"No place can be made of {each}. Its tasks fail and are named; the others go on."
+
+
+def _cost(found: Estimate) -> str:
+    """Time and disk, of what is left where some is finished."""
+    part = found.left
+    if not part:
+        return "All are finished."
+    before = f"{found.begun:,} of them are finished; the others take about" if found.begun else "About"
+    return (
+        f"{before} {in_words(part * found.processor)} on one core; {in_words(found.seconds(part))} on "
+        f"{_workers(found)}. About {number(part * found.disk / MEGA, 1)} MB on disk."
+    )
 
 
 def _workers(found: Estimate) -> str:
+    if not found.measured:
+        threads = counted(found.workers, "thread")
+        return f"{threads} of the cluster, if they are {number(found.together, 1)} times as fast as one here"
     if found.workers == 1:
         return "one thread"
     return f"{found.workers} threads, which together were {number(found.together, 1)} times as fast as one"
@@ -63,58 +72,3 @@ def failures(ran: Ran) -> Iterator[str]:
         yield f"Failed: {ran.batch.words(each.task)}: {each.reason}"
     if len(ran.failures) > MOST_FAILURES:
         yield f"And {len(ran.failures) - MOST_FAILURES:,} more; batch.json names them all."
-
-
-def blocks(ran: Ran, places: Sequence[PlaceResults]) -> Iterator[Block]:
-    """The report: what was run, what failed, and each measure in the final year, place by place."""
-    batch, plan = ran.batch, ran.batch.plan
-    yield plan.why
-    who = "everybody" if plan.people == "all" else plan.people if isinstance(plan.people, str) else f"{plan.people:,}"
-    yield (
-        f"{counted(len(batch.places), 'footprint')}, {counted(plan.years, 'year')} from 1 April "
-        f"{batch.resolved[0].first_year}, {counted(plan.replications, 'replication')}, seed {plan.seed}, people "
-        f"simulated of each: {who}. {len(ran.files):,} of {counted(len(batch), 'task')} finished."
-    )
-    for name, resolved in zip(plan.plans, batch.resolved, strict=True):
-        changed = describe_differences(resolved.base, resolved.parameters)
-        more = [f"and {len(changed) - MOST_CHANGES} more"] if len(changed) > MOST_CHANGES else []
-        yield f"{name}: {'; '.join([*changed[:MOST_CHANGES], *more]) or 'changes nothing'}."
-    if ran.failures:
-        yield Heading("Failed")
-        yield "What follows is of the other tasks; an interval of fewer replications is wider."
-        rows = [(batch.words(each.task), each.reason) for each in ran.failures[:MOST_FAILURES]]
-        yield Table(f"{counted(len(ran.failures), 'task')} without a result", ("task", "why"), rows, words=2)
-    yield Heading(f"In {financial_year(plan.years - 1, batch.resolved[0].first_year)}")
-    yield (
-        f"The mean over replications of {plan.against}, and the change under each other plan, with 95 % intervals of "
-        "pairs of replications." + (" Bands are of nine draws in ten, chance averaged out." if plan.draws else "")
-    )
-    for series in plan.series:
-        yield _table(places, series, drawn=bool(plan.draws))
-
-
-def _table(places: Sequence[PlaceResults], series: str, *, drawn: bool) -> Table:
-    measure = measure_of(series)
-    plans, against = places[0].plans, places[0].plans[places[0].against]
-    others = [plan for plan in plans if plan != against]
-    band = ("draws",) if drawn else ()
-    columns = ["", against, "95 %", *band, *(word for plan in others for word in (plan, "95 %", *band))]
-    rows = []
-    for place in places:
-        found = place.mean(against, series)
-        row = [place.footprint, amount(found.mean, measure), span(found, measure)]
-        row += [_band(place, against, series, change=False)] if drawn else []
-        for plan in others:
-            change = place.change(plan, series)
-            row += [amount(change.mean, measure), span(change, measure)]
-            row += [_band(place, plan, series, change=True)] if drawn else []
-        rows.append(row)
-    return Table(f"{measure.label}, {unit(measure)}", columns, rows)
-
-
-def _band(place: PlaceResults, plan: str, series: str, *, change: bool) -> str:
-    values = place.drawn_change(plan, series) if change else place.drawn(plan, series)
-    if not values.size:
-        return "-"
-    low, high = bands(values, OUTER)
-    return span(Interval(float(values.mean()), float(low), float(high), values.size), measure_of(series))

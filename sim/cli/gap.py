@@ -11,13 +11,22 @@ from sim.cli import options
 from sim.cli.leaving import ends_well
 from sim.cli.page import Block, Heading, Table, markdown, show
 from sim.cli.screen import MILLION, counted, number, pounds, say, say_json, way_of_running
-from sim.experiments.gaps import Gaps, PlaceGap, agreement, alike, constant_error, explanations, find_gaps
+from sim.experiments.gaps import (
+    USUAL_REPLICATIONS,
+    USUAL_SEEDS,
+    Gaps,
+    PlaceGap,
+    agreement,
+    alike,
+    constant_error,
+    explanations,
+    find_gaps,
+)
 from sim.experiments.identity import version
 from sim.experiments.save_gaps import gaps_document
 from sim.results.dates import financial_year
 from sim.results.statistics import Interval
 
-USUAL_REPLICATIONS, USUAL_SEEDS = 3, 5
 BILLION = 1000 * MILLION
 KINDS = {"every published figure": False, "only figures that were read somewhere": True}
 """Sets of footprints, and whether they are those alone whose figure is sourced."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +13,7 @@ from sim.cli.impact_page import blocks, rows_of
 from sim.cli.leaving import ends_well
 from sim.cli.page import show
 from sim.cli.screen import say_json, tell, way_of_running
-from sim.experiments.doubts import doubts
-from sim.experiments.identity import version
-from sim.experiments.impact import Impacts, Stored, measure_impacts, ranges_of, stored_bytes
-from sim.experiments.question import Resolved
+from sim.experiments.impact import measure_impacts, stored_bytes, stored_now
 from sim.inputs.footprints import ENGLAND
 from sim.results.store import prepare_folder, write_together
 
@@ -72,16 +68,9 @@ def impact(
             f"upstream impact {footprint} --scenario {scenario} --against {against} --years {years} "
             f"--replications {replications} --seed {seed} --people {people}"
         )
-        write_together(out, stored_bytes(_stored(found, baseline, plan, command)))
+        write_together(out, stored_bytes(stored_now(found, baseline, plan, command)))
         tell(f"Saved in {out}.")
     if json:
         say_json({**asdict(found), "grades": rows_of(found, found.numbers)})
     else:
         show(blocks(found, baseline.base))
-
-
-def _stored(found: Impacts, baseline: Resolved, plan: Resolved, command: str) -> Stored:
-    moved = [
-        each for each in doubts([baseline.parameters, plan.parameters], baseline.base) if each.name in found.numbers
-    ]
-    return Stored(found, command, f"{datetime.now(UTC):%Y-%m-%d}", version(), ranges_of(moved))

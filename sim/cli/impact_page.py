@@ -10,6 +10,7 @@ from sim.cli.page import Block, Heading, Table
 from sim.cli.screen import number
 from sim.experiments.impact import Grade, Impact, Impacts, Shift, grade_of_baseline, grade_of_effect
 from sim.experiments.impact.grade import effect_yardsticks, yardsticks
+from sim.experiments.impact.ranking import ranked, shown_in
 from sim.inputs import Parameters
 from sim.results.dates import financial_year
 from sim.results.measures import measure_of
@@ -17,15 +18,6 @@ from sim.results.measures import measure_of
 MOST = 15
 """Numbers in a ranking."""
 
-UNITS = {
-    "gap": ("£ a head", 1.0, 1),
-    "occupancy:acute": ("points", 100.0, 1),
-    "emergency_wait_over_4h": ("points", 100.0, 1),
-    "emergency_bed_days": ("for a million people", 1.0, 0),
-}
-"""How a measure is shown: unit, scale and decimals; all else is counted for a million people."""
-
-PER_MILLION = ("for a million people", 1.0, 1)
 RANKED = ("gap", "delayed", "occupancy:acute")
 EFFECTS_RANKED = ("gap", "delayed", "emergency_bed_days")
 GRADES: tuple[Grade, ...] = ("large", "medium", "small", "not seen", "none", "does not close")
@@ -105,29 +97,17 @@ def _yardstick(series: str, size: float) -> str:
 
 def _ranking(found: Impacts, known: Parameters, series: str, *, effect: bool) -> Iterator[Block]:
     """The numbers that move a measure most; only those whose move can be seen."""
-    ranked = _ranked(found, series, effect=effect)
+    names = ranked(found, series, effect=effect)
     what = f"{'The effect on ' if effect else ''}{measure_of(series).label.lower()}, {_unit(series)}"
-    if not ranked:
+    if not names:
         yield f"{what[:1].upper()}{what[1:]}: no single number moves it so that it can be seen."
         return
     rows = [
         (f"`{name}`", _says(known, name), *_ends(found, name, series, effect=effect), known[name].confidence)
-        for name in islice(ranked, MOST)
+        for name in islice(names, MOST)
     ]
-    title = f"{what[:1].upper()}{what[1:]}; {len(ranked)} of {len(found.numbers)} numbers can be seen to move it"
+    title = f"{what[:1].upper()}{what[1:]}; {len(names)} of {len(found.numbers)} numbers can be seen to move it"
     yield Table(title, ("number", "what it is", "at its low end", "at its high end", "evidence"), rows, 2)
-
-
-def _ranked(found: Impacts, series: str, *, effect: bool) -> list[str]:
-    sizes = {
-        name: max((abs(shift.mean) for shift in _shifts(found, name, series, effect=effect) if shift.seen), default=0.0)
-        for name in found.numbers
-    }
-    return [name for name in sorted(sizes, key=lambda name: -sizes[name]) if sizes[name] > 0]
-
-
-def _shifts(found: Impacts, name: str, series: str, *, effect: bool) -> list[Shift]:
-    return [(each.effect if effect else each.baseline)[series] for each in found.of(name) if each.counts]
 
 
 def _ends(found: Impacts, name: str, series: str, *, effect: bool) -> tuple[str, str]:
@@ -213,11 +193,11 @@ def _says(known: Parameters, name: str) -> str:
 
 
 def _unit(series: str) -> str:
-    return UNITS.get(series, PER_MILLION)[0]
+    return shown_in(series)[0]
 
 
 def _value(value: float, series: str) -> str:
-    _, scale, digits = UNITS.get(series, PER_MILLION)
+    _, scale, digits = shown_in(series)
     return number(value * scale, digits)
 
 

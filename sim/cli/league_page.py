@@ -29,7 +29,8 @@ def lacking(batch: Batch) -> Iterator[Fault]:
     """What a batch does not keep and a league needs."""
     for series in (SERIES, *BESIDE):
         if series not in batch.plan.series:
-            yield Fault("", 0, "league", f'"{series}"', "must be among the series of the batch")
+            rule = "must be among the series of the batch, since --league needs it"
+            yield batch.plan.fault(("series",), "series", f'"{series}"', rule)
 
 
 def league_blocks(ran: Ran, places: Sequence[PlaceResults], drawing: str) -> Iterator[Block]:

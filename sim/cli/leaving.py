@@ -10,13 +10,14 @@ import typer
 
 from sim.cli.screen import tell
 from sim.inputs.faults import Faults
-from sim.results.store import CannotWriteError
+from sim.results.store import CannotWriteError, DamagedError
 
 P = ParamSpec("P")
 
 BAD_INPUT = 2
 INTERRUPTED = 130
 KEPT = "Stopped. What is finished is kept: the same command goes on where this one was."
+RUN_AGAIN = "Run it again: what is damaged is worked out anew."
 NOTHING_KEPT = "Stopped. Nothing was written."
 
 
@@ -37,6 +38,8 @@ def _ending(command: Callable[P, None], stopped: str) -> Callable[P, None]:
             command(*args, **kwargs)
         except (Faults, CannotWriteError) as error:
             raise _leave(str(error), BAD_INPUT) from error
+        except DamagedError as error:
+            raise _leave(f"{error} {RUN_AGAIN}", BAD_INPUT) from error
         except KeyboardInterrupt as error:
             raise _leave(stopped, INTERRUPTED) from error
 

@@ -7,18 +7,17 @@ from typing import Annotated, cast
 import typer
 
 from sim.cli import optimise_terms, options
+from sim.cli.given import command_of
 from sim.cli.leaving import ends_well
 from sim.cli.optimise_capacity import capacity, delay
 from sim.cli.optimise_mix_page import blocks as mix_blocks
 from sim.cli.optimise_page import fund_blocks, truth_blocks
-from sim.cli.optimise_terms import USUAL_REPLICATIONS, command_of, leave, limits_of
-from sim.cli.screen import way_of_running
+from sim.cli.optimise_terms import USUAL_REPLICATIONS, leave, limits_of, searching
 from sim.experiments.search import Hunt, best_mixes, must_be_true, transition_fund, truth, usual_axes
 from sim.experiments.search.dials import MOST_TIMES
 from sim.experiments.search.mix import AIMS, USUAL_CONFIRMED, USUAL_POPULATION, USUAL_TRIALS
 from sim.experiments.stress import WHENS
 from sim.inputs.footprints import ENGLAND
-from sim.results.store import prepare_folder
 
 USUAL_SEARCHED = 3
 """Replications of each mix while searching; what is found is run anew more often."""
@@ -75,11 +74,9 @@ def mix(
     (plan,) = options.resolve_all(footprint, [scenario or []], set_, years, replications, seed, people)
     kept = limits_of(plan, limit, service, limits, when, ("occupancy", "gap"))
     hunt = Hunt(tuple(aim or AIMS), kept, usual_axes(years), trials, population, confirmed)
-    if out is not None:
-        prepare_folder(out)
-    with way_of_running(options.cores(workers), quiet, "mixes") as way:
+    with searching(out, workers, quiet, "mixes") as way:
         found = best_mixes(plan, hunt, way)
-    command = command_of(f"mix {footprint}", (
+    command = command_of(f"optimise mix {footprint}", (
         ("scenario", scenario), ("aim", aim), ("trials", trials), ("population", population), ("confirmed", confirmed),
         ("limit", limit), ("service", service), ("limits", limits), ("when", when), ("set", set_), ("years", years),
         ("replications", replications), ("seed", seed), ("people", people),
@@ -121,13 +118,11 @@ def fund(
 
     upstream optimise fund prevention_shift -f devon --set policy.regime=means --limit occupancy=0.95
     """
-    (asked,) = options.resolve_all(footprint, [plan.split("+")], set_, years, replications, seed, people)
+    (asked,) = options.resolve_all(footprint, [plan], set_, years, replications, seed, people)
     kept = limits_of(asked, limit, service, limits, when, ("occupancy",))
-    if out is not None:
-        prepare_folder(out)
-    with way_of_running(options.cores(workers), quiet, "funds") as way:
+    with searching(out, workers, quiet, "funds") as way:
         found = transition_fund(asked, kept, way, most=most)
-    command = command_of(f"fund {plan}", (
+    command = command_of(f"optimise fund {plan}", (
         ("footprint", footprint), ("most", most), ("limit", limit), ("service", service), ("limits", limits),
         ("when", when), ("set", set_), ("years", years), ("replications", replications), ("seed", seed),
         ("people", people),
@@ -175,16 +170,13 @@ def must(
 
     upstream optimise truth community_first -f devon --of delivered --aim limits --limit occupancy=0.95
     """
-    names = [plan.split("+"), against.split("+")]
-    asked, before = options.resolve_all(footprint, names, set_, years, replications, seed, people)
+    asked, before = options.resolve_all(footprint, (plan, against), set_, years, replications, seed, people)
     usual = ("occupancy", "delayed", "waits", "gap") if aim == "limits" else ("occupancy", "gap")
     kept = limits_of(asked, limit, service, limits, when, usual)
     terms = truth.Terms(cast("truth.Aim", aim), cast("truth.Turned", of), kept, most)
-    if out is not None:
-        prepare_folder(out)
-    with way_of_running(options.cores(workers), quiet, of) as way:
+    with searching(out, workers, quiet, of) as way:
         found = must_be_true(asked, before, terms, way)
-    command = command_of(f"truth {plan}", (
+    command = command_of(f"optimise truth {plan}", (
         ("against", against), ("footprint", footprint), ("aim", aim), ("of", of), ("most", most), ("limit", limit),
         ("service", service), ("limits", limits), ("when", when), ("set", set_), ("years", years),
         ("replications", replications), ("seed", seed), ("people", people),

@@ -7,11 +7,15 @@ from typing import Annotated
 import typer
 
 from sim.cli import optimise_terms, options
+from sim.cli.given import command_of
 from sim.cli.leaving import ends_well
 from sim.cli.optimise_capacity_page import capacity_blocks, delay_blocks, network_delay_blocks, places_blocks
-from sim.cli.optimise_terms import USUAL_REPLICATIONS, command_of, leave, limits_of
-from sim.cli.screen import way_of_running
+from sim.cli.optimise_terms import USUAL_REPLICATIONS, leave, limits_of, searching
 from sim.experiments.search import (
+    CapacityAnswer,
+    DelayAnswer,
+    Found,
+    NetworkDelay,
     Prices,
     Service,
     least_capacity,
@@ -24,8 +28,9 @@ from sim.experiments.stress import WHENS
 from sim.inputs import Fault, raise_any
 from sim.inputs.footprints import ENGLAND
 from sim.network.opening import find_file, open_network
-from sim.results.store import prepare_folder
 
+Given = tuple[tuple[str, object], ...]
+"""Options that were given, by name."""
 Kind = Annotated[
     str, typer.Argument(help="acute, p1, p2, p3, home_care or care_home; of a network the name of a station.")
 ]
@@ -75,44 +80,43 @@ def capacity(
 
     upstream optimise capacity nurses --network clinic_queue --measure waited --level 0.2
     """
-    title = "The least capacity to a level of service"
     alike = (("replications", replications), ("seed", seed))
+    found: CapacityAnswer | Found
     if network is not None:
-        raise_any([] if level is not None else [Fault("", 0, "--level", "none", "is given for the network's station")])
-        loaded = open_network(find_file(network))
-        if out is not None:
-            prepare_folder(out)
-        asked = Service(kind, measure, float(level or 0))
-        with way_of_running(options.cores(workers), quiet, loaded.name) as way:
-            places = least_places(
-                loaded,
-                asked,
-                seed=seed,
-                replications=replications,
-                run=length,
-                most=_whole(most),
-                way=way,
-            )
-        command = command_of(f"capacity {kind}", (
-            ("network", network), ("measure", measure), ("level", level), ("run", length), ("most", most), *alike,
-        ))  # fmt: skip
-        leave(places, list(places_blocks(places)), title, command, json=json, page=page, out=out)
-        return
-    (plan,) = options.resolve_all(footprint, [scenario or []], set_, years, replications, seed, people)
-    kept = limits_of(plan, limit, service, limits, when, ("occupancy",))
-    if out is not None:
-        prepare_folder(out)
-    with way_of_running(options.cores(workers), quiet, kind) as way:
-        found = least_capacity(plan, kind, kept, way, most=most)
-    command = command_of(f"capacity {kind}", (
-        ("footprint", footprint), ("scenario", scenario), ("limit", limit), ("service", service), ("limits", limits),
-        ("when", when), ("most", most), ("set", set_), ("years", years), *alike, ("people", people),
-    ))  # fmt: skip
-    leave(found, list(capacity_blocks(found)), title, command, json=json, page=page, out=out)
+        loaded, asked = open_network(find_file(network)), _service(kind, measure, level)
+        whole = None if most is None else round(most)
+        with searching(out, workers, quiet, loaded.name) as way:
+            found = least_places(
+                loaded, asked, seed=seed, replications=replications, run=length, most=whole, way=way
+            )  # fmt: skip
+        given: Given = (
+            ("network", network),
+            ("measure", measure),
+            ("level", level),
+            ("run", length),
+            ("most", most),
+            *alike,
+        )
+        told = places_blocks(found)
+    else:
+        (plan,) = options.resolve_all(footprint, [scenario or []], set_, years, replications, seed, people)
+        kept = limits_of(plan, limit, service, limits, when, ("occupancy",))
+        with searching(out, workers, quiet, kind) as way:
+            found = least_capacity(plan, kind, kept, way, most=most)
+        given = (
+            ("footprint", footprint), ("scenario", scenario), ("limit", limit), ("service", service),
+            ("limits", limits), ("when", when), ("most", most), ("set", set_), ("years", years), *alike,
+            ("people", people),
+        )  # fmt: skip
+        told = capacity_blocks(found)
+    command = command_of(f"optimise capacity {kind}", given)
+    leave(found, list(told), "The least capacity to a level of service", command, json=json, page=page, out=out)
 
 
-def _whole(most: float | None) -> int | None:
-    return None if most is None else round(most)
+def _service(station: str, measure: str, level: float | None) -> Service:
+    """The level of service asked of a station. Raises Faults when none is given."""
+    raise_any([] if level is not None else [Fault("", 0, "--level", "none", "is given for the network's station")])
+    return Service(station, measure, float(level or 0))
 
 
 @ends_well
@@ -156,30 +160,30 @@ def delay(
 
     upstream optimise delay ward --network my_ward.yaml --from 100 --to 120
     """
-    title = "The right amount of delay"
     alike = (("replications", replications), ("seed", seed))
+    found: DelayAnswer | NetworkDelay
     if network is not None:
-        fewest, largest = fewest or 0, largest or 0
-        rule = "must be places from 1, and --to two or more above --from"
-        raise_any([] if 1 <= fewest <= largest - 2 else [Fault("", 0, "--from, --to", f"{fewest}, {largest}", rule)])
-        loaded = open_network(find_file(network))
-        if out is not None:
-            prepare_folder(out)
-        with way_of_running(options.cores(workers), quiet, loaded.name) as way:
-            tried = range(fewest, largest + 1)
-            frontier = network_delay(loaded, kind, tried, seed=seed, replications=replications, run=length, way=way)
-        command = command_of(f"delay {kind}", (
-            ("network", network), ("from", fewest), ("to", largest), ("run", length), *alike,
-        ))  # fmt: skip
-        leave(frontier, list(network_delay_blocks(frontier)), title, command, json=json, page=page, out=out)
-        return
-    (plan,) = options.resolve_all(footprint, [scenario or []], set_, years, replications, seed, people)
-    if out is not None:
-        prepare_folder(out)
-    with way_of_running(options.cores(workers), quiet, kind) as way:
-        found = right_delay(plan, kind, Prices(bed_day, waiting), way, points=points, staffed=staffed)
-    command = command_of(f"delay {kind}", (
-        ("footprint", footprint), ("scenario", scenario), ("bed-day", bed_day), ("waiting", waiting),
-        ("points", points), ("staffed", staffed), ("set", set_), ("years", years), *alike, ("people", people),
-    ))  # fmt: skip
-    leave(found, list(delay_blocks(found)), title, command, json=json, page=page, out=out)
+        tried, loaded = _places_tried(fewest, largest), open_network(find_file(network))
+        with searching(out, workers, quiet, loaded.name) as way:
+            found = network_delay(loaded, kind, tried, seed=seed, replications=replications, run=length, way=way)
+        given: Given = (("network", network), ("from", fewest), ("to", largest), ("run", length), *alike)
+        told = network_delay_blocks(found)
+    else:
+        (plan,) = options.resolve_all(footprint, [scenario or []], set_, years, replications, seed, people)
+        with searching(out, workers, quiet, kind) as way:
+            found = right_delay(plan, kind, Prices(bed_day, waiting), way, points=points, staffed=staffed)
+        given = (
+            ("footprint", footprint), ("scenario", scenario), ("bed-day", bed_day), ("waiting", waiting),
+            ("points", points), ("staffed", staffed), ("set", set_), ("years", years), *alike, ("people", people),
+        )  # fmt: skip
+        told = delay_blocks(found)
+    command = command_of(f"optimise delay {kind}", given)
+    leave(found, list(told), "The right amount of delay", command, json=json, page=page, out=out)
+
+
+def _places_tried(fewest: int | None, largest: int | None) -> range:
+    """Numbers of places of a station. Raises Faults when they are not three or more."""
+    least, most = fewest or 0, largest or 0
+    rule = "must be places from 1, and --to two or more above --from"
+    raise_any([] if 1 <= least <= most - 2 else [Fault("", 0, "--from, --to", f"{least}, {most}", rule)])
+    return range(least, most + 1)

@@ -10,7 +10,7 @@ from sim.cli.screen import number, pounds
 from sim.experiments.network_measures import STATION_MEASURES
 from sim.experiments.search import CapacityAnswer, DelayAnswer, Found, Frontier, NetworkDelay
 from sim.experiments.search.capacity import kinds_of
-from sim.experiments.search.delay import PLACE
+from sim.experiments.search.frontier import PLACE
 from sim.experiments.search.words import (
     a_year,
     capacity_sentence,
@@ -26,6 +26,10 @@ from sim.results.measures import PARTS
 from sim.results.statistics import Interval
 
 MILLION = 1_000_000
+TWICE = (
+    "Every point was lived through twice: by the people of the search, who choose where each one's cost is least, and "
+    "by others, whose runs are told here. Points are told from the least at 95 % for all of them at once."
+)
 
 
 def capacity_blocks(found: CapacityAnswer) -> Iterator[Block]:
@@ -71,6 +75,7 @@ def delay_blocks(found: DelayAnswer) -> Iterator[Block]:
         f"for want of a place costs the hospital {bed} a day; a day in which somebody waits outside for a place of "
         f"this kind costs {waits}, laid at the door of those who wait."
     )
+    yield TWICE
     yield frontier_sentence(frontier, a_year, PARTS)
     held = [point for point, each in enumerate(found.held_back) if round(each.mean)]
     if held:
@@ -89,6 +94,7 @@ def network_delay_blocks(found: NetworkDelay) -> Iterator[Block]:
         f"{found.network.name}, {found.station}: what it costs a {unit} by number of places. {found.replications} "
         f"replications with the same people whatever the places, seed {found.seed}. How it is done: {EXPLAINED}."
     )
+    yield TWICE
     yield frontier_sentence(frontier, places_in_words, {})
     yield _table(frontier, f"Pounds a {unit}", 1, [places_in_words(each) for each in frontier.points], None)
 
@@ -117,7 +123,7 @@ def _table(frontier: Frontier, title: str, unit: float, labels: Sequence[str], h
         *(["held back"] if held else []),
         "wait",
         *(PARTS.get(each, each) for each in frontier.bearers),
-        "above the place's least",
+        "above the place's least, 95 % for all at once",
     )
     return Table(title, columns, rows)
 

@@ -26,8 +26,8 @@ def blocks(found: MixAnswer) -> Iterator[Block]:
     yield Heading("The front" if found.feasible else "The nearest")
     yield (
         f"{'What nothing tried beats' if found.feasible else 'What breaks the limits least'}, run anew "
-        f"{counted(hunt.confirmed, 'time')} with other people: change against no shift with those people, 95 %. "
-        "A mix is tied with those that cannot be told from it in any aim."
+        f"{counted(hunt.confirmed, 'time')} with other people: change against no shift with those people, 95 % for all "
+        "at once. A mix is tied with those that cannot be told from it in any aim, looking at all pairs at once."
     )
     yield _changes(found)
     yield _levels(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -10,13 +11,15 @@ import typer
 
 from sim.cli import options
 from sim.cli.page import Block, markdown, show
-from sim.cli.screen import say, say_json, tell
+from sim.cli.screen import say, say_json, tell, way_of_running
 from sim.experiments.identity import version
 from sim.experiments.question import Resolved
-from sim.experiments.search import Answer, Limits, chosen_limits, save_search, search_document, stated
+from sim.experiments.replicate import Way
+from sim.experiments.search import Answer, Limits, save_search, search_document
 from sim.experiments.stress import When
 from sim.inputs import Fault, Faults
 from sim.inputs.limits import Limit, load_limits
+from sim.results.store import prepare_folder
 
 Footprint = Annotated[str, typer.Option("--footprint", "-f", metavar="NAME", help="Slug, name or number.")]
 LimitOption = Annotated[
@@ -60,9 +63,16 @@ def limits_of(
         faults += error.faults
     if faults:
         raise Faults(faults)
-    names = tuple(chosen) or (() if own else tuple(usual))
-    every = (*chosen_limits(limits, names), *(stated(series, most) for series, most in own.items()))
-    return Limits(every, cast("When", when), plan.footprint.total)
+    return Limits.asked(limits, chosen, own, usual, cast("When", when), plan.footprint.total)
+
+
+@contextmanager
+def searching(out: Path | None, workers: int | None, quiet: bool, what: str) -> Iterator[Way]:
+    """Threads and progress of a search, once it is known that its answer can be saved where it should."""
+    if out is not None:
+        prepare_folder(out)
+    with way_of_running(options.cores(workers), quiet, what) as way:
+        yield way
 
 
 def leave(
@@ -81,14 +91,3 @@ def leave(
         say(markdown(title, f"Printed by `{command} --markdown`, version {version()}.", told).rstrip("\n"))
     else:
         show(told)
-
-
-def command_of(part: str, given: Sequence[tuple[str, object]]) -> str:
-    """The command that was given, in words that would give it again."""
-    words = [f"upstream optimise {part}"]
-    for name, value in given:
-        if value is None or value is False:
-            continue
-        several = value if isinstance(value, list | tuple) else [value]
-        words += [f"--{name}" if each is True else f"--{name} {each}" for each in several]
-    return " ".join(words)

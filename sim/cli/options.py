@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from sim.experiments.question import Question, Resolved, resolve
+from sim.experiments import question
+from sim.experiments.question import Question, Resolved, resolve, scenarios_of
 from sim.inputs.faults import Fault, Faults, raise_any
 
 Place = Annotated[str, typer.Argument(help='Slug, name or number of a footprint, or "england".')]
@@ -99,19 +100,22 @@ def named_numbers(option: str, given: Sequence[str], rule: str) -> dict[str, flo
 
 def resolve_all(
     footprint: str,
-    plans: Sequence[Sequence[str]],
+    plans: Sequence[question.Scenarios],
     settings: Sequence[str] | None,
     years: int,
     replications: int,
     seed: int,
     people: str,
 ) -> list[Resolved]:
-    """One question for each plan (scenarios by name), looked up; raises Faults with all that is wrong, once."""
+    """One question for each plan (scenarios by name; "a+b" lays b over a), looked up.
+
+    Raises Faults with all that is wrong, once.
+    """
     faults: list[Fault] = []
     changes = _changes(settings or (), faults)
     resolved = []
     for plan in plans:
-        asked = Question(footprint, tuple(plan), changes, years, replications, seed, number_or_word(people))
+        asked = Question(footprint, scenarios_of(plan), changes, years, replications, seed, number_or_word(people))
         try:
             resolved.append(resolve(asked))
         except Faults as error:

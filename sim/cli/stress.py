@@ -9,6 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from sim.cli import options
+from sim.cli.given import command_of
 from sim.cli.leaving import ends_well
 from sim.cli.page import markdown, show
 from sim.cli.run import say_who
@@ -81,9 +82,7 @@ def stress(
     upstream stress community_first -f 44 --limit occupancy=0.95 --limit gap=0 --when final
     """
     names = list(dict.fromkeys((against, *plans)))
-    resolved = options.resolve_all(
-        footprint, [name.split("+") for name in names], set_, years, replications, seed, people
-    )
+    resolved = options.resolve_all(footprint, names, set_, years, replications, seed, people)
     trial = _trial(
         resolved[0].base, draws, when, (limit or (), limits), ([] if no_shocks else shock, shocks), every_draw
     )
@@ -98,15 +97,12 @@ def stress(
     if json:
         say_json(stress_document(found))
     elif page:
-        given = (("limit", limit), ("limits", [limits] if limits else ()), ("shock", shock),
-                 ("shocks", [shocks] if shocks else ()), ("set", set_))  # fmt: skip
-        chosen = "".join(f" --{option} {each}" for option, those in given for each in those or ())
-        chosen += " --no-shocks" * no_shocks + " --every-draw" * every_draw
-        command = (
-            f"upstream stress {' '.join(plans)} --against {against} --footprint {footprint} --draws {draws} "
-            f"--replications {replications} --when {when}{chosen} --years {years} --seed {seed} --people {people} "
-            "--markdown"
-        )
+        command = command_of(f"stress {' '.join(plans)}", (
+            ("against", against), ("footprint", footprint), ("draws", draws), ("replications", replications),
+            ("when", when), ("limit", limit), ("limits", limits), ("shock", shock), ("shocks", shocks), ("set", set_),
+            ("no-shocks", no_shocks), ("every-draw", every_draw), ("years", years), ("seed", seed), ("people", people),
+            ("markdown", page),
+        ))  # fmt: skip
         say(_page(found, names, command))
     else:
         say_who(resolved[0])

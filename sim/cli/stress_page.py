@@ -23,6 +23,18 @@ BOUNDS: Mapping[Bound, str] = {
 }
 MOST_BREAKS, MOST_CHANGES = 10, 12
 OF_POINTS = "points"
+CROSSED = (
+    "In each replication the best of the plans is the one that the other replications of the same future find best, so "
+    "that the luck of the least is no part of regret."
+)
+NOT_CROSSED = (
+    "Each future was lived through once, so the best of the plans is chosen by the run that measures it: what is told "
+    "here is too large by the luck of the least."
+)
+EACH_TABLE = (
+    "What is shown stands out from chance among all things looked at in its own table (95 %); of twenty tables one may "
+    "show something by chance."
+)
 
 
 def introduction(found: Stress) -> Iterator[Block]:
@@ -57,7 +69,10 @@ def blocks(found: Stress, names: Sequence[str]) -> Iterator[Block]:
     yield Heading("Workable futures")
     yield _workable(found, names)
     yield from (sentence(found, plan, name) for plan, name in enumerate(names))
+    if len(names) > 1:
+        yield _against(found, names)
     yield Heading("What breaks a plan")
+    yield EACH_TABLE
     for plan, name in enumerate(names):
         yield from _breaks(found, plan, name)
     if len(names) > 1:
@@ -97,6 +112,23 @@ def _workable(found: Stress, names: Sequence[str]) -> Table:
     if len(names) > 1:
         rows.append(_row("not workable, though another plan is", [found.missed(plan) for plan in range(len(names))]))
     return Table("Share of futures in which each limit is kept (Wilson intervals)", columns, rows)
+
+
+def _against(found: Stress, names: Sequence[str]) -> Table:
+    """Each plan beside the first in the same futures: shares of one set of futures are paired."""
+    limits = (*found.trial.limits, None)
+    looks, rows = len(limits) * (len(names) - 1), []
+    for limit in limits:
+        for plan, name in enumerate(names[1:], 1):
+            each = found.against(plan, 0, limit)
+            row = (limit.name if limit else "all together", name, str(each.only), str(each.other_only))
+            rows.append((*row, f"{each.chance:.2g}", "yes" if each.is_told(looks) else "no"))
+    columns = ("", "plan", "kept by it alone", f"by {names[0]} alone", "chance", "told apart")
+    title = (
+        f"Futures in which a plan keeps a limit and {names[0]} does not, and the other way round (exact test of "
+        "McNemar; told apart at 95 % for all rows at once)"
+    )
+    return Table(title, columns, rows, words=2)
 
 
 def _row(label: str, shares: Sequence[Share]) -> tuple[str, ...]:
@@ -144,6 +176,7 @@ def _break_row(each: Break) -> tuple[str, ...]:
 
 def _regrets(found: Stress, names: Sequence[str]) -> Iterator[Block]:
     first = found.plans[0]
+    yield CROSSED if first.question.replications > 1 else NOT_CROSSED
     year = financial_year(first.question.years - 1, first.first_year)
     for limit in found.trial.limits:
         rows = []

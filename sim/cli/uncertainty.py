@@ -12,16 +12,14 @@ from sim.cli.leaving import ends_well
 from sim.cli.run import say_who
 from sim.cli.screen import amount, counted, number, say, say_json, say_table, tell, unit, way_of_running
 from sim.experiments.save_uncertainty import save_uncertainty, uncertainty_document
-from sim.experiments.uncertainty import Uncertainty, explore
+from sim.experiments.uncertainty import BELIEVED, USUAL_DRAWS, Uncertainty, explore
 from sim.inputs import Fault, nearest, raise_any
 from sim.results.dates import financial_year
 from sim.results.ignorance import Band
 from sim.results.measures import KEY_SERIES, Measure, measure_of
 from sim.results.store import prepare_folder
 
-USUAL_DRAWS, USUAL_REPLICATIONS = 100, 3
-BELIEVED = 10
-"""Replications of what is believed, from which chance is foreseen."""
+USUAL_REPLICATIONS = 3
 USUAL_ABOUT = ("gap", "delayed")
 HOURS_A_YEAR = 24 * 365.25
 OUTSIDE = "*"

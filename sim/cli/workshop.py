@@ -11,12 +11,13 @@ from sim.cli import options
 from sim.cli.leaving import ends_well
 from sim.cli.page import markdown, show
 from sim.cli.screen import counted, say, way_of_running
-from sim.cli.workshop_page import blocks, introduction
+from sim.cli.workshop_page import blocks, introduction, start
 from sim.experiments.identity import version
 from sim.inputs import Fault, Faults
 from sim.workshop import (
     RefusedError,
     RoundResults,
+    TeamRound,
     Template,
     expected_session,
     load_template,
@@ -25,6 +26,7 @@ from sim.workshop import (
     results_bytes,
 )
 from sim.workshop.expected import expected as run_expected
+from sim.workshop.expected import first_year
 
 SUFFIX = ".json"
 """Of an exported session; workshops are written in YAML."""
@@ -82,17 +84,21 @@ def expected(
     _session(ready)
     with way_of_running(options.cores(workers), quiet, "replications") as way:
         _, results = run_expected(ready, way)
-    _tell(ready, results, json, page)
+        begins = None if json else first_year(ready, way)
+    _tell(ready, begins, results, page)
 
 
-def _tell(ready: Template, results: list[RoundResults], json: bool, page: bool) -> None:
-    if json:
+def _tell(ready: Template, begins: TeamRound | None, results: list[RoundResults], page: bool) -> None:
+    """As a page or as tables; as JSON where nothing is told of where teams start."""
+    if begins is None:
         say(results_bytes(results).decode().rstrip("\n"))
-    elif page:
+        return
+    told = (*introduction(ready), start(begins), *blocks(ready, results))
+    if page:
         command = f"Printed by `upstream workshop expected {ready.name} --markdown`, version {version()}."
-        say(markdown(f"Expected results: {ready.title}", command, (*introduction(ready), *blocks(ready, results))))
+        say(markdown(f"Expected results: {ready.title}", command, told))
     else:
-        show((*introduction(ready), *blocks(ready, results)))
+        show(told)
 
 
 def _checked(file: str) -> str:

@@ -8,7 +8,7 @@ from sim.cli.page import Block, Heading, Table
 from sim.cli.screen import amount, counted, millions, number, span, unit
 from sim.inputs import ORGANISATIONS
 from sim.results.measures import measure_of
-from sim.workshop import RoundResults, Template
+from sim.workshop import RoundResults, TeamRound, Template
 from sim.workshop.results import BOOKS, SHOWN
 
 PERCENT = 100
@@ -26,6 +26,15 @@ def introduction(template: Template) -> Iterator[Block]:
     yield Table("Plays", ("Play", "What it does"), [(name, play.says) for name, play in template.plays.items()], 2)
     if template.lesson:
         yield template.lesson
+
+
+def start(begins: TeamRound) -> Block:
+    """Where every team starts: the first year, if nobody does anything."""
+    rows = []
+    for each in begins.headlines:
+        measure = measure_of(each.series)
+        rows.append((measure.label, unit(measure), amount(each.value.mean, measure)))
+    return Table("Where every team starts, doing nothing", ("Measure", "Unit", "First year"), rows, 2)
 
 
 def blocks(template: Template, results: Sequence[RoundResults]) -> Iterator[Block]:

@@ -28,7 +28,9 @@ from sim.experiments.run import Answer, PlaceTask, ask, run, task_of
 from sim.experiments.save import answer_document, save_answer, save_comparison
 
 if TYPE_CHECKING:
-    from sim.experiments.asked import ask_attribution, ask_network, ask_sensitivity, ask_stress
+    from sim.experiments.asked import ask_attribution, ask_sensitivity, ask_stress, ask_strongest
+    from sim.experiments.asked_doubts import ask_gap, ask_impact, ask_uncertainty
+    from sim.experiments.asked_networks import ask_network, ask_network_capacity, ask_network_delay
     from sim.experiments.asked_searches import ask_batch, ask_capacity, ask_delay, ask_fund, ask_mix, ask_truth
 
 __all__ = [
@@ -51,11 +53,17 @@ __all__ = [
     "ask_capacity",
     "ask_delay",
     "ask_fund",
+    "ask_gap",
+    "ask_impact",
     "ask_mix",
     "ask_network",
+    "ask_network_capacity",
+    "ask_network_delay",
     "ask_sensitivity",
     "ask_stress",
+    "ask_strongest",
     "ask_truth",
+    "ask_uncertainty",
     "cache_folder",
     "change_in_year",
     "changes_table",
@@ -71,7 +79,9 @@ __all__ = [
 ]
 
 _LATER = {
-    **dict.fromkeys(("ask_attribution", "ask_network", "ask_sensitivity", "ask_stress"), "asked"),
+    **dict.fromkeys(("ask_attribution", "ask_sensitivity", "ask_stress", "ask_strongest"), "asked"),
+    **dict.fromkeys(("ask_gap", "ask_impact", "ask_uncertainty"), "asked_doubts"),
+    **dict.fromkeys(("ask_network", "ask_network_capacity", "ask_network_delay"), "asked_networks"),
     **dict.fromkeys(("ask_batch", "ask_capacity", "ask_delay", "ask_fund", "ask_mix", "ask_truth"), "asked_searches"),
 }
 """Modules of names that are read when they are first used."""

@@ -7,24 +7,24 @@ locality of the place, since that is where many runs can be had in a minute; `pe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TypedDict, Unpack
 
 from sim.experiments.attribute import Attribution, By, attribute
 from sim.experiments.attribute.measure import USUAL_PAIRS
-from sim.experiments.network_run import NetworkAnswer, run_network
 from sim.experiments.question import People, Question, Resolved, Scenarios, resolve, scenarios_of
 from sim.experiments.replicate import Way
 from sim.experiments.sensitivity import Among, Method, Plan, Sensitivity, movers_of, sensitivity
+from sim.experiments.sensitivity import strongest as strongest_of
 from sim.experiments.stress import Stress, Trial, When, stress
 from sim.experiments.stress.trial import USUAL_DRAWS
 from sim.inputs import Fault, Faults, load_parameters, nearest, raise_any
 from sim.inputs.limits import load_limits
 from sim.inputs.shocks import load_shocks
-from sim.network.opening import find_file, open_network
+from sim.results.measures import KEY_SERIES
 
 DO_NOTHING = "do_nothing"
 SIZES: Mapping[Method, int] = {"morris": 10, "sobol": 128}
+USUAL_STRONGEST = 6
 REPLICATIONS = {"attribution": 10, "stress": 3, "sensitivity": 4}
 
 
@@ -120,18 +120,37 @@ def ask_sensitivity(
     return sensitivity(asked, movers_of(asked, numbers, among), points, way_of(how), keep=how.get("keep", True))
 
 
-def ask_network(
-    network: str | Path,
+def ask_strongest(
+    footprint: str,
+    plan: Scenarios = (),
     *,
-    replications: int | None = None,
-    warm_up: float | None = None,
-    run: float | None = None,
-    seed: int = 1,
-    way: Way | None = None,
-) -> NetworkAnswer:
-    """A care network by itself, shipped or in a file; what is None is as the file says. Raises Faults."""
-    loaded = open_network(find_file(str(network)))
-    return run_network(loaded, seed=seed, replications=replications, warm_up=warm_up, run=run, way=way)
+    trajectories: int = SIZES["morris"],
+    samples: int = SIZES["sobol"],
+    strongest: int = USUAL_STRONGEST,
+    about: Sequence[str] = ("gap", "delayed"),
+    among: Among = "both",
+    numbers: Sequence[str] = (),
+    **how: Unpack[How],
+) -> tuple[Sensitivity, Sensitivity]:
+    """Everything screened (Morris), then the variance divided (Sobol) among the few that proved strongest.
+
+    strongest   how many
+    about       measures that are looked at to find them
+
+    The first answer is of the screening, the second of the indices. Raises Faults with everything that is wrong.
+    """
+    (asked,) = resolved(footprint, [plan], how, REPLICATIONS["sensitivity"])
+    screening, indices = Plan("morris", trajectories), Plan("sobol", samples)
+    unknown = [_not_a_measure(each) for each in about if each not in KEY_SERIES]
+    few = [] if strongest >= 1 else [Fault("", 0, "strongest", str(strongest), "must be 1 or more")]
+    raise_any([*screening.faults(), *indices.faults(), *unknown, *few])
+    way, keep = way_of(how), how.get("keep", True)
+    first = sensitivity(asked, movers_of(asked, numbers, among), screening, way, keep=keep)
+    return first, sensitivity(asked, strongest_of(first, about, strongest), indices, way, keep=keep)
+
+
+def _not_a_measure(series: str) -> Fault:
+    return Fault("", 0, "about", f'"{series}"', f"is not one of {', '.join(KEY_SERIES)}", nearest(series, KEY_SERIES))
 
 
 def resolved(footprint: str, plans: Sequence[Scenarios], how: How, replications: int) -> list[Resolved]:

@@ -7,7 +7,20 @@ from pathlib import Path
 from typing import Unpack
 
 from sim.experiments.asked import DO_NOTHING, How, resolved, way_of
-from sim.experiments.batch import OnThreads, Ran, Runner, Watch, load_batch, opened, run_batch, save_batch
+from sim.experiments.batch import (
+    OnThreads,
+    Ran,
+    Runner,
+    Watch,
+    load_batch,
+    opened,
+    run_batch,
+    save_batch,
+    summary,
+    write_report,
+)
+from sim.experiments.batch.plan import RUNS
+from sim.experiments.identity import version
 from sim.experiments.question import Resolved, Scenarios
 from sim.experiments.search import (
     CapacityAnswer,
@@ -19,11 +32,9 @@ from sim.experiments.search import (
     Prices,
     Truth,
     best_mixes,
-    chosen_limits,
     least_capacity,
     must_be_true,
     right_delay,
-    stated,
     transition_fund,
     truth,
     usual_axes,
@@ -38,7 +49,6 @@ Most = Mapping[str, float]
 """The most that may be, by the name of a shipped limit, or by a series such as waiting:home_care in its own unit."""
 
 REPLICATIONS, SEARCHED, YEARS_TO_PAY = 10, 3, 10
-RUNS = Path("runs")
 
 
 def ask_truth(
@@ -165,6 +175,8 @@ def ask_batch(
 ) -> Ran:
     """Run a batch file, or a shipped batch, into a folder (runs/NAME unless told); stopped, it goes on.
 
+    All that the command writes lies there too: report.html, summary.parquet, batch.json and the manifest.
+
     runner   threads, such as OnThreads(4), or a cluster
 
     Raises Faults with everything that is wrong with the file.
@@ -172,7 +184,9 @@ def ask_batch(
     loaded = load_batch(str(batch))
     with opened(Path(folder or RUNS / loaded.plan.name).absolute()) as store:
         ran = run_batch(loaded, store, runner or OnThreads(), watch)
-        save_batch(ran)
+        table = summary(ran)
+        save_batch(ran, table)
+        write_report(ran, table, f"Written by `ask_batch`, version {version()}.")
     return ran
 
 
@@ -180,6 +194,5 @@ def limits_of(plan: Resolved, most: Most | None, when: When, usual: Sequence[str
     """Limits by name with the most they may be, series likewise; the usual ones unless told. Raises Faults."""
     known = {each.name for each in load_limits()}
     named = {name: value for name, value in (most or {}).items() if name in known}
-    own = [stated(series, value) for series, value in (most or {}).items() if series not in known]
-    names = tuple(named) or (() if own else tuple(usual))
-    return Limits((*chosen_limits(load_limits(chosen=named), names), *own), when, plan.footprint.total)
+    own = {series: value for series, value in (most or {}).items() if series not in known}
+    return Limits.asked(load_limits(chosen=named), tuple(named), own, usual, when, plan.footprint.total)

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.many import Outcome, in_year, run_many
+from sim.experiments.many import REMEMBERED, Outcome, in_year, raise_impossible, run_many
 from sim.experiments.question import People, Question, Resolved, resolve
 from sim.experiments.replicate import Way
 from sim.inputs import Behaviour, Fault, Lever, load_behaviour, nearest, raise_any
@@ -24,8 +24,6 @@ Shape = Literal["nothing", "cannot be seen", "steady", "levels off", "starts lat
 
 POINTS = (2, 25)
 YEARS = 5
-REMEMBERED = 2**28
-"""Bytes of what runs lived through that are held: levers of money alone move nobody."""
 
 FLAT = 1 / 4
 """An end counts as flat when it is less steep than this part of the steepest stretch."""
@@ -107,7 +105,9 @@ def sweep_levers(
     for lever, behaviour in chosen:
         ground = _ground(question, behaviour, grounds)
         asked += (_moved(ground, lever, point) for point in _points(lever, points))
-    outcomes = iter(run_many(asked.__getitem__, len(asked), KEY_SERIES, way, keep=keep, memory=Memory(REMEMBERED)))
+    found = run_many(asked.__getitem__, len(asked), KEY_SERIES, way, keep=keep, memory=Memory(REMEMBERED))
+    raise_impossible(asked, found)
+    outcomes = iter(found)
     return tuple(
         _sweep(lever, behaviour, values := _points(lever, points), [next(outcomes) for _ in values])
         for lever, behaviour in chosen

@@ -12,18 +12,21 @@ from itertools import chain, combinations
 from math import log, nan
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
-from sim.experiments.many import Outcome, in_year, run_many
+from sim.experiments.many import Outcome, in_year, raise_impossible, run_many
 from sim.experiments.question import People, Question, Resolved, resolve
 from sim.experiments.replicate import Way
-from sim.inputs import Footprint, Parameters, load_footprints
+from sim.experiments.told import Told
+from sim.inputs import Fault, Footprint, Parameters, load_footprints, raise_any
 from sim.inputs.footprints import ENGLAND
 from sim.results.correlation import rank_correlation
 from sim.results.statistics import LEVEL, Interval, interval
 
 FloatArray = NDArray[np.float64]
 
+USUAL_REPLICATIONS, USUAL_SEEDS = 3, 5
 YEARS = 5
 """From 1 April 2016 to the end of 2020/21, the year of the published gaps."""
 
@@ -96,8 +99,8 @@ class ForwardView:
     growth: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+@dataclass(frozen=True, slots=True, repr=False)
+class Gaps(Told):
     """Every footprint's gap, England's sum, and the Forward View's. Sums are pounds a year of 2015/16.
 
     places    over the replications of all seeds
@@ -109,6 +112,19 @@ class Gaps:
     england: Interval
     forward_view: ForwardView
     resolved: Resolved
+
+    @property
+    def words(self) -> str:
+        """How near the model comes to published gaps."""
+        from sim.experiments.doubt_words import gaps_sentence
+
+        return gaps_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each footprint: see `save_gaps.gaps_table`."""
+        from sim.experiments.save_gaps import gaps_table
+
+        return gaps_table(self)
 
     @property
     def parameters(self) -> Parameters:
@@ -140,13 +156,16 @@ def find_gaps(
     people   how many of each footprint are simulated, as in `Question`
     seeds    how many seeds every footprint is run with, from `seed` on; England's assumptions with the first alone
     """
+    raise_any([] if seeds >= 1 else [Fault("", 0, "seeds", str(seeds), "must be 1 or more")])
     question = Question(ENGLAND, years=YEARS, replications=replications, seed=seed, people=people)
     england = resolve(question)
     ahead = resolve(replace(question, scenarios=(FORWARD_VIEW,), years=FORWARD_VIEW_YEARS))
     footprints = [place for slug, place in load_footprints().items() if slug != ENGLAND]
     asked = [_about(england, place, each) for each in range(seed, seed + seeds) for place in footprints]
     asked.append(ahead)
-    *answers, forward = run_many(asked.__getitem__, len(asked), SERIES, way, keep=keep)
+    found = run_many(asked.__getitem__, len(asked), SERIES, way, keep=keep)
+    raise_impossible(asked, found)
+    *answers, forward = found
     by_seed = [answers[first : first + len(footprints)] for first in range(0, len(answers), len(footprints))]
     pooled = [tuple(chain.from_iterable(of_place)) for of_place in zip(*by_seed, strict=True)]
     places, *each_seed = (tuple(map(_place_gap, asked, those)) for those in (pooled, *by_seed))

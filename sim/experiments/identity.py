@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -17,6 +18,9 @@ ENGINE = "compiled"
 
 NOT_THE_MODEL = ("experiments", "workshop", "cli", "_parameters")
 """Rooms that ask and show: changing them changes no replication."""
+
+LIBRARIES = ("numpy", "scipy", "numba", "llvmlite", "polars")
+"""Installed packages that work numbers out, compile what does, or write them: another version may round otherwise."""
 
 
 @cache
@@ -36,15 +40,38 @@ def code_digest() -> str:
     return _files_digest(sources, home)
 
 
+@cache
+def asking_digest() -> str:
+    """SHA-256 of the source of this room: where it is the same, one process can read what another sends."""
+    home = Path(__file__).parent
+    return _files_digest(home.rglob("*.py"), home)
+
+
 def data_digest() -> str:
-    """SHA-256 of the tables and networks in the folder of parameters; values of parameters have their own."""
+    """SHA-256 of the tables and networks in the folder of parameters; values of parameters have their own.
+
+    Files are read again only when their size or their time has changed.
+    """
     home = default_folder()
-    return _files_digest([*home.glob("*.csv"), *home.glob("networks/*.yaml")], home)
+    files = sorted((*home.glob("*.csv"), *home.glob("networks/*.yaml")))
+    marks = ((path, path.stat()) for path in files)
+    return _data_digest(home, tuple((path, mark.st_size, mark.st_mtime_ns) for path, mark in marks))
+
+
+@cache
+def libraries() -> Mapping[str, str]:
+    """Versions of what the numbers depend on besides this code; of Python the first two figures."""
+    return {"python": "{}.{}".format(*sys.version_info), **{name: version_of(name) for name in LIBRARIES}}
 
 
 def digest(facts: Mapping[str, object]) -> str:
     """SHA-256 of named facts, whatever their order."""
     return sha256(json_bytes(dict(facts)))
+
+
+@lru_cache(maxsize=8)
+def _data_digest(home: Path, marked: tuple[tuple[Path, int, int], ...]) -> str:
+    return _files_digest((path for path, *_ in marked), home)
 
 
 def _files_digest(paths: Iterable[Path], home: Path) -> str:

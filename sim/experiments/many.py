@@ -20,7 +20,7 @@ from sim.experiments.kept import Kept, cache_folder
 from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way, replicate
 from sim.experiments.run import PlaceTask, task_of
-from sim.inputs import Faults
+from sim.inputs import Fault, Faults, raise_any
 from sim.results.store import json_bytes
 from sim.results.summarise import yearly_values
 from sim.system import Memory
@@ -29,6 +29,8 @@ FloatArray = NDArray[np.float64]
 
 PLACES_AT_HAND = 16
 """Prepared places that are held for the replications still to come."""
+REMEMBERED = 2**28
+"""Bytes of what runs lived through that are held, where many questions differ in money alone, which moves nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,19 @@ class ManyTask:
     memory: Memory | None = None
 
     def __call__(self, number: int, cancelled: Event | None = None) -> Outcome:
-        """The replication of this number; raises CancelledError soon after it is cancelled."""
+        """The replication of this number; raises CancelledError soon after it is cancelled.
+
+        A place that cannot be made is an outcome; what goes wrong in a run is an error, and stops all of them.
+        """
         question, replication = divmod(number, self.replications)
         try:
-            history = self._place(question)(replication, cancelled)
+            task = self._place(question)
+            _ = task.place
         except Faults as error:
             return Outcome({}, f"{', '.join(each.name for each in error.faults)}: no network can be made")
         except ValueError as error:
             return Outcome({}, str(error))
+        history = task(replication, cancelled)
         known = (series for series in self.series if series in history.series)
         return Outcome({series: yearly_values([history], series)[0] for series in known})
 
@@ -92,6 +99,17 @@ def run_many(
     kept = _kept(task, count) if keep else None
     outcomes = replicate(task, count * replications, way, kept)
     return tuple(outcomes[first : first + replications] for first in range(0, len(outcomes), replications))
+
+
+def raise_impossible(asked: Sequence[Resolved], outcomes: Sequence[Sequence[Outcome]]) -> None:
+    """Raise Faults where no place can be made of what must be one, each by its name with the reason."""
+    reasons = {
+        each.footprint.name: run.impossible.rstrip(".")
+        for each, runs in zip(asked, outcomes, strict=True)
+        for run in runs
+        if run.impossible
+    }
+    raise_any([Fault("", 0, name, reason, "") for name, reason in reasons.items()])
 
 
 def in_year(outcomes: Sequence[Outcome], series: str, year: int = -1) -> FloatArray:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from sim.experiments.identity import ENGINE, code_digest, data_digest, digest, version
+from sim.experiments.identity import ENGINE, code_digest, data_digest, digest, libraries, version
 from sim.inputs import (
     Fault,
     Faults,
@@ -99,6 +99,7 @@ class Resolved:
             "engine": ENGINE,
             "version": version(),
             "code_sha256": code_digest(),
+            "libraries": libraries(),
             "data_sha256": self.data,
             "parameters_sha256": self.parameters.digest(),
             "footprint": {"slug": self.footprint.slug, "people": dict(self.footprint.people)},

@@ -1,8 +1,10 @@
-"""Gaps as plain values, for JSON."""
+"""Gaps as plain values, for JSON, and as a table."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+
+import polars as pl
 
 from sim.experiments.gaps import Gaps, agreement, alike, explanations
 
@@ -36,3 +38,21 @@ def gaps_document(found: Gaps) -> dict[str, object]:
             for place in found.places
         ],
     }
+
+
+def gaps_table(found: Gaps) -> pl.DataFrame:
+    """A row for each footprint, in pounds of 2015/16 a head a year.
+
+    model, low, high        of all organisations, with the 95 % interval; nhs, nhs_low, nhs_high of the NHS alone
+    published, confidence   none where no figure was found; how sure the figure is
+    """
+    rows = [
+        {
+            "footprint": place.footprint.slug, "name": place.footprint.name, "people": place.footprint.total,
+            "model": place.model.mean, "low": place.model.low, "high": place.model.high,
+            "nhs": place.nhs.mean, "nhs_low": place.nhs.low, "nhs_high": place.nhs.high,
+            "published": place.published, "confidence": place.footprint.gap_confidence, "sourced": place.sourced,
+        }
+        for place in found.places
+    ]  # fmt: skip
+    return pl.DataFrame(rows, infer_schema_length=None)

@@ -10,6 +10,7 @@ import polars as pl
 
 from sim.experiments.identity import digest
 from sim.experiments.uncertainty import Uncertainty
+from sim.results.dates import financial_year
 from sim.results.measures import measure_of
 from sim.results.store import save
 
@@ -34,6 +35,38 @@ def save_uncertainty(found: Uncertainty, folder: Path) -> None:
     runs = [plan.facts for plan in found.plans]
     facts = {"runs": runs, "draws": found.draws, "set_aside": found.aside}
     save(folder, tables, {"uncertainty": uncertainty_document(found)}, {"id": digest(facts)} | facts, {})
+
+
+def bands_table(found: Uncertainty) -> pl.DataFrame:
+    """A row for each key series and year; with a baseline, another for its change from that.
+
+    believed, mean                with every number at its value; over draws and replications
+    chance, ignorance, together   _low to _high: where nine futures in ten lie
+    of_ignorance                  part of the variance that comes from not knowing the numbers
+    better                        share of draws in which a change is for the better; none of what is no change
+    """
+    changes = (False, True) if len(found.plans) > 1 else (False,)
+    years, first = range(found.plans[0].question.years), found.plans[0].first_year
+    rows = [
+        {"series": series, "label": measure_of(series).label, "unit": measure_of(series).unit, "change": change,
+         "year": year, "financial_year": financial_year(year, first), **_bands(found, series, year, change=change)}
+        for change in changes for series in found.values for year in years
+    ]  # fmt: skip
+    return pl.DataFrame(rows, infer_schema_length=None, schema_overrides={"better": pl.Float64})
+
+
+def _bands(found: Uncertainty, series: str, year: int, *, change: bool) -> dict[str, float | None]:
+    """One series in one year."""
+    split = found.split(series, year, change=change)
+    bands = {"chance": split.chance, "ignorance": split.ignorance, "together": split.together}
+    ends = {f"{name}_{end}": getattr(band, end) for name, band in bands.items() for end in ("low", "high")}
+    return {
+        "believed": found.believed(series, year, change=change),
+        "mean": split.mean,
+        **ends,
+        "of_ignorance": split.share_of_ignorance,
+        "better": found.better(series, year) if change else None,
+    }
 
 
 def _measure(found: Uncertainty, series: str, *, change: bool) -> dict[str, object]:

@@ -12,13 +12,16 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.closing import draws_that_close
 from sim.experiments.doubts import Doubt, doubts, drawn, hypercube
 from sim.experiments.many import Outcome, run_many
 from sim.experiments.question import Resolved
+from sim.experiments.refusals import too_few
 from sim.experiments.replicate import Way
+from sim.experiments.told import Told
 from sim.inputs import Fault, Faults, raise_any
 from sim.results.correlation import Lean, leans
 from sim.results.ignorance import Split, futures, split
@@ -27,8 +30,11 @@ from sim.results.statistics import ROUNDING, differences, interval
 
 FloatArray = NDArray[np.float64]
 
+USUAL_DRAWS = 100
+BELIEVED = 10
+"""Replications of what is believed, from which chance is foreseen."""
+
 DRAWS = (10, 5000)
-LEAST_REPLICATIONS = 2
 MOST_LEANS = 12
 
 
@@ -58,8 +64,8 @@ class Draws:
         return replace(believed, parameters=drawn(believed.parameters, self.found, self.quantiles[draw - 1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertainty:
+@dataclass(frozen=True, slots=True, repr=False)
+class Uncertainty(Told):
     """Every draw of a question about one plan, or about a plan (the last) against a baseline (the first).
 
     quantiles    shape (draws, doubts)
@@ -78,6 +84,19 @@ class Uncertainty:
     impossible: Mapping[str, int]
     aside: int
     alone: Mapping[str, FloatArray] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """Delay and money as believed, where nine futures in ten lie, and how much of that is ignorance."""
+        from sim.experiments.doubt_words import uncertainty_sentence
+
+        return uncertainty_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each key series and year, and for its change: see `save_uncertainty.bands_table`."""
+        from sim.experiments.save_uncertainty import bands_table
+
+        return bands_table(self)
 
     @property
     def draws(self) -> int:
@@ -175,9 +194,7 @@ def _faults(replications: int, draws: int) -> list[Fault]:
     found = []
     if not least <= draws <= most:
         found.append(Fault("", 0, "draws", str(draws), f"must be a whole number from {least} to {most}"))
-    if replications < LEAST_REPLICATIONS:
-        found.append(Fault("", 0, "replications", str(replications), "must be two or more, or chance cannot be told"))
-    return found
+    return [*found, *too_few(replications)]
 
 
 def _too_few(draws: int, aside: int) -> list[Fault]:

@@ -27,6 +27,9 @@ PER_OCTAVE = 64
 HALF = OCTAVES * PER_OCTAVE
 """Number of nodes from the far end of a tail to the median; a table has two halves."""
 
+KEPT = 256
+"""Tables kept, of 53 kB each: several times what a place has. Numbers drawn make new ones in every draw, used once."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuantileTable:
@@ -122,12 +125,12 @@ def _residual_table(distribution: Distribution) -> QuantileTable:
 
 
 def _kept(build: Callable[[Distribution], QuantileTable], distribution: Distribution) -> QuantileTable:
-    """Tables are pure functions of few distributions, and take a millisecond each: build every one once."""
+    """Tables are pure functions of distributions, and take a millisecond each: those in use are built once."""
     d = distribution
     return _kept_by_value(build, d.family, tuple(sorted(d.parameters.items())), d.values, d.weights)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def _kept_by_value(
     build: Callable[[Distribution], QuantileTable],
     family: str,

@@ -5,9 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import nan, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from sim.results.statistics import LEVEL
+from sim.results.statistics import LEVEL, level_at_once
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """How often one thing held where another did not, trial by trial, and the other way round.
+
+    only, other_only   trials in which the one, or the other, held alone
+    n                  trials
+    chance             that two things which hold as often would part at least so unevenly (McNemar 1947, exact)
+    """
+
+    only: int
+    other_only: int
+    n: int
+    chance: float
+
+    @property
+    def difference(self) -> float:
+        """Share of trials in which the one held, less that of the other; nan where there was no trial."""
+        return (self.only - self.other_only) / self.n if self.n else nan
+
+    def is_told(self, looks: int = 1) -> bool:
+        """Whether that is more than chance, looking at so many pairs at once (Bonferroni)."""
+        return self.chance < (100 - level_at_once(looks)) / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +45,15 @@ class Share:
     share: float
     low: float
     high: float
+
+
+def against(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Against:
+    """Two things that held or did not in the same trials, shape (trials,) each: shares of one sample are paired."""
+    from scipy.stats import binomtest
+
+    only, other_only = int((one & ~other).sum()), int((other & ~one).sum())
+    both = only + other_only
+    return Against(only, other_only, one.size, float(binomtest(only, both).pvalue) if both else 1.0)
 
 
 def wilson(count: int, n: int, level: float = LEVEL) -> Share:

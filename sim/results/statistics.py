@@ -7,8 +7,8 @@ share their random numbers replication by replication, so their difference is ju
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import nan, sqrt
+from dataclasses import dataclass, replace
+from math import hypot, nan, sqrt
 from typing import Literal
 
 import numpy as np
@@ -69,6 +69,11 @@ def half_width(values: FloatArray, level: float) -> float:
     return critical * float(values.std(ddof=1)) / sqrt(values.size)
 
 
+def level_at_once(looks: int) -> float:
+    """The level of each of so many intervals, in percent, so that all hold at once in 95 of 100 cases (Bonferroni)."""
+    return 100 - (100 - LEVEL) / max(looks, 1)
+
+
 def interval(values: ArrayLike, level: float = LEVEL) -> Interval:
     """Student t interval of the mean of independent replications; values that are nan are left out.
 
@@ -81,11 +86,15 @@ def interval(values: ArrayLike, level: float = LEVEL) -> Interval:
     return Interval(mean, mean - half, mean + half, known.size)
 
 
-def paired(baseline: ArrayLike, scenario: ArrayLike, better: Better, level: float = LEVEL) -> Paired:
+def paired(
+    baseline: ArrayLike, scenario: ArrayLike, better: Better, level: float = LEVEL, besides: float = 0.0
+) -> Paired:
     """Scenario minus baseline, pair by pair.
 
     baseline, scenario   one number a replication, in the same order of replications
     better               which way the measure improves; with "neither" the verdict is only higher or lower
+    besides              half of an interval for what makes the mean unsure besides the replications, and has nothing to
+                         do with them: the two are added as squares are
 
     Raises ValueError when the two differ in length: they would not be pairs.
     """
@@ -94,6 +103,9 @@ def paired(baseline: ArrayLike, scenario: ArrayLike, better: Better, level: floa
         raise ValueError(f"{before.size} replications cannot be paired with {after.size}.")
     change = differences(before, after)
     difference = interval(change, level)
+    if besides:
+        half = hypot(difference.high - difference.mean, besides)
+        difference = replace(difference, low=difference.mean - half, high=difference.mean + half)
     verdict = _verdict(_known(change), difference, better)
     return Paired(difference.mean, difference.low, difference.high, difference.n, verdict)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -21,6 +19,7 @@ from sim.inputs import Faults
 
 pytest.importorskip("distributed")
 from sim.experiments.batch.cluster import OnCluster
+from tests.dask_processes import PATIENCE, Cluster, cluster
 
 pytestmark = pytest.mark.reproducibility
 
@@ -36,9 +35,6 @@ years: 1
 people: 20000
 """
 TASKS = 16
-PATIENCE = 300
-"""Seconds after which something hangs: no result depends on it."""
-
 FEW = 3
 """Tasks that are finished when somebody is killed."""
 
@@ -100,7 +96,10 @@ def plain(home):
     return found
 
 
-@pytest.mark.parametrize("way", [("--workers", 8), ("--workers", 2, "--cluster", "local")])
+@pytest.mark.parametrize(
+    "way",
+    [("--workers", 8), *(("--workers", workers, "--cluster", "local") for workers in (2, 1, 8))],
+)
 def test_threads_and_processes_give_the_bytes_of_one_thread(home, plain, way):
     out = "".join(map(str, way))
     done = run(home, out, *way)
@@ -124,6 +123,21 @@ def test_a_killed_batch_goes_on_where_it_was(home, plain):
         assert (home / "killed" / "tasks" / name).stat().st_mtime_ns == mark
 
 
+def test_a_batch_killed_on_a_cluster_goes_on_there(home, plain):
+    """kill -9 of whoever hands out and writes, while the scheduler and the workers live on."""
+    with cluster() as made:
+        process = start(home, "killed_there", "--cluster", made.address)
+        wait_for_some(home, "killed_there", process)
+        process.kill()
+        process.communicate(timeout=PATIENCE)
+        before = tasks(home, "killed_there")
+        assert FEW <= len(before) < TASKS
+        done = run(home, "killed_there", "--cluster", made.address)
+    assert done.returncode == 0, done.stderr
+    assert f"{TASKS} of {TASKS} tasks finished, {len(before)} of them before." in done.stdout
+    assert results(home, "killed_there") == plain
+
+
 def test_an_interrupted_batch_says_so_and_leaves_with_130(home, plain):
     process = start(home, "interrupted", "--workers", 1)
     wait_for_some(home, "interrupted", process)
@@ -133,47 +147,6 @@ def test_an_interrupted_batch_says_so_and_leaves_with_130(home, plain):
     assert "What is finished is kept" in said
     assert run(home, "interrupted").returncode == 0
     assert results(home, "interrupted") == plain
-
-
-class Cluster:
-    """A scheduler and two workers, each a process of its own that can be killed."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"tcp://127.0.0.1:{self.port}"
-        self.processes: list[subprocess.Popen[bytes]] = []
-        self.begin()
-
-    def begin(self) -> None:
-        self.scheduler = self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(self.port))
-        self.workers = [
-            self._start("dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
-            for _ in range(2)
-        ]
-
-    def _start(self, module: str, *more: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.{module}", *more, "--no-dashboard"]
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        self.processes.append(process)
-        return process
-
-    def end(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait(PATIENCE)
-
-
-@contextmanager
-def cluster() -> Iterator[Cluster]:
-    made = Cluster()
-    try:
-        yield made
-    finally:
-        made.end()
 
 
 def lose_a_worker(made: Cluster) -> None:

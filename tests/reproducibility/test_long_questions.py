@@ -16,6 +16,8 @@ pytestmark = pytest.mark.reproducibility
 
 COMMAND = (sys.executable, "-c", "from sim.cli import main; main()")
 SMALL = ("--people", "20000", "--years", "1", "--replications", "2", "--seed", "7", "--quiet")
+AT_ONCE = ("--set", "policy.shift_start=0", *SMALL)
+ATTRIBUTE = ("attribute", "prevention_shift", "-f", "devon", *AT_ONCE)
 STRESS = ("stress", "prevention_shift", "-f", "devon", "--draws", "10", "--shock", "settlement_cut", *SMALL)
 SENSITIVITY = (
     "sensitivity", "devon", "--scenario", "prevention_shift", "--trajectories", "6", "--number",
@@ -25,11 +27,10 @@ MIX = (
     "optimise", "mix", "devon", "--trials", "10", "--population", "5", "--confirmed", "2", "--limit", "gap=600", *SMALL,
 )  # fmt: skip
 DELAY = ("optimise", "delay", "p2", "-f", "devon", "--points", "5", "--staffed", *SMALL)
-AT_ONCE = ("--set", "policy.shift_start=0", *SMALL)
 FUND = ("optimise", "fund", "prevention_shift+live_within_means", "-f", "devon", "--limit", "occupancy=0.99", *AT_ONCE)
 TRUTH = ("optimise", "truth", "prevention_shift", "-f", "devon", *AT_ONCE)
 CAPACITY = ("optimise", "capacity", "acute", "-f", "devon", "--limit", "occupancy=0.95", *SMALL)
-QUESTIONS = (STRESS, SENSITIVITY, MIX, DELAY, FUND, TRUTH, CAPACITY)
+QUESTIONS = (ATTRIBUTE, STRESS, SENSITIVITY, MIX, DELAY, FUND, TRUTH, CAPACITY)
 PATIENCE = 300
 """Seconds after which something hangs: no result depends on it."""
 

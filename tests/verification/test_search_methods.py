@@ -69,7 +69,10 @@ def test_a_level_that_no_number_of_places_reaches_is_said_to_be_none(clinic):
 
 @pytest.mark.parametrize(("place", "waiting"), [(1.0, 4.0), (1.0, 40.0), (10.0, 10.0)])
 def test_the_right_amount_of_delay_is_erlangs_and_not_none(clinic, place, waiting):
-    """Cost is c places and the queue: place x c + waiting x rate x mean wait, least at a c that theory gives."""
+    """Cost is c places and the queue: place x c + waiting x rate x mean wait, least at a c that theory gives.
+
+    With twelve places hardly anybody waits in any replication, so both sets of people are looked at together.
+    """
     (station,) = clinic.stations
     priced = replace(clinic, stations=(replace(station, cost=Cost(place=place, waiting=waiting)),))
     tried = range(3, 13)
@@ -80,7 +83,7 @@ def test_the_right_amount_of_delay_is_erlangs_and_not_none(clinic, place, waitin
     assert frontier.delay[best].low > 0
     assert 0 <= best < len(theory) - 1
     for point, expected in enumerate(theory):
-        found = frontier.whole[point]
+        found = np.concatenate((frontier.whole[point], frontier.searched["nurses"][point]))
         assert abs(found.mean() - expected) <= 4 * found.std(ddof=1) / np.sqrt(found.size) + 1e-9
 
 

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from sim.experiments.attribute.parts import parts_between
 from sim.experiments.attribute.players import Player, Switchboard, by_family, by_part
 from sim.experiments.attribute.shapley import members, orders, prefixes, sampled, shapley
-from sim.experiments.many import Outcome, run_many
+from sim.experiments.many import REMEMBERED, Outcome, run_many
 from sim.experiments.question import Resolved
+from sim.experiments.refusals import not_alike, too_few
 from sim.experiments.replicate import Way
 from sim.experiments.told import Told
 from sim.inputs import Fault, raise_any
@@ -36,10 +37,6 @@ EXACT_UP_TO = 6
 
 USUAL_PAIRS = 8
 PAIRS = (2, 500)
-LEAST_REPLICATIONS = 2
-
-REMEMBERED = 2**28
-"""Bytes of what runs lived through that are held: many coalitions differ in money alone, which moves nobody."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -90,9 +87,10 @@ class Attribution(Told):
         return paired(self.before[series][:, year], self.after[series][:, year], measure_of(series).better)
 
     def part(self, player: int, series: str, year: int = -1) -> Paired:
-        """What one player brings of that change."""
+        """What one player brings of that change, as sure as replications and the orders that were sampled make it."""
         values = self._without_dust(self.shares[series][player], series)[:, year]
-        return paired(np.zeros_like(values), values, measure_of(series).better)
+        orders = float(self.unsure[series][player, year])
+        return paired(np.zeros_like(values), values, measure_of(series).better, besides=orders)
 
     def alone_and_last(self, player: int, series: str, year: int = -1) -> tuple[Interval, Interval] | None:
         """What a player does first of all, and last of all; None where orders were sampled."""
@@ -115,12 +113,14 @@ def attribute(
     *,
     pairs: int = USUAL_PAIRS,
     keep: bool = True,
+    memory: Memory | None = None,
 ) -> Attribution:
     """Divide a plan's change among demand, flow and money, or among its single levers (Shapley values).
 
     baseline, plan   about the same people and years
     pairs            of random orders, where there are too many levers to run every coalition
     keep             use and fill the folder of finished replications
+    memory           what runs lived through, where much the same is asked again
 
     Raises Faults: nothing differs, they have no pairs, too few replications, or no place can be made of a coalition.
     """
@@ -131,21 +131,14 @@ def attribute(
     board = Switchboard(baseline.parameters, plan.parameters, players)
     drawn = () if len(players) <= EXACT_UP_TO else orders(len(players), pairs, baseline.question.seed)
     asked = _Asked(baseline, board, _coalitions(len(players), drawn))
-    memory = Memory(REMEMBERED)
-    outcomes = run_many(asked.question, asked.count, KEY_SERIES, way, keep=keep, memory=memory)
+    outcomes = run_many(asked.question, asked.count, KEY_SERIES, way, keep=keep, memory=memory or Memory(REMEMBERED))
     values = _Values(asked, outcomes)
     return _divided(baseline, plan, by, board, values, drawn)
 
 
 def _faults(baseline: Resolved, plan: Resolved, pairs: int) -> Iterator[Fault]:
-    first, second = baseline.question, plan.question
-    for name in ("years", "replications", "seed"):
-        if getattr(first, name) != getattr(second, name):
-            yield Fault("", 0, name, f"{getattr(second, name)}", f"is {getattr(first, name)} in the baseline")
-    if baseline.footprint != plan.footprint or baseline.people != plan.people:
-        yield Fault("", 0, "plan", "the people simulated", "are others than the baseline's, so there are no pairs")
-    if first.replications < LEAST_REPLICATIONS:
-        yield Fault("", 0, "replications", str(first.replications), "must be two or more, or chance cannot be told")
+    yield from not_alike(baseline, [plan], "the baseline")
+    yield from too_few(baseline.question.replications)
     if not PAIRS[0] <= pairs <= PAIRS[1]:
         yield Fault("", 0, "pairs", str(pairs), f"must be a whole number from {PAIRS[0]} to {PAIRS[1]}")
 

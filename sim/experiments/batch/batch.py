@@ -14,7 +14,7 @@ from sim.experiments.closing import draws_that_close
 from sim.experiments.doubts import Doubt, doubts, drawn, hypercube
 from sim.experiments.identity import digest
 from sim.experiments.question import Resolved, about
-from sim.inputs import Fault, Faults, Footprint
+from sim.inputs import Faults, Footprint
 from sim.results.store import json_bytes, sha256
 
 FloatArray = NDArray[np.float64]
@@ -112,6 +112,10 @@ class Batch:
         kept = {"series": self.plan.series, "layout": LAYOUT, "values": self.drawn[task.draw]}
         return digest({"facts": self.facts[task.place][task.plan]} | names | kept)[:KEY_DIGITS]
 
+    def keys(self) -> list[str]:
+        """The content hash of every task, by its number."""
+        return [self.key(self.task(number)) for number in range(len(self))]
+
     @property
     def id(self) -> str:
         """The content hash of the whole batch: same hash, same numbers."""
@@ -136,7 +140,7 @@ def load_batch(text: str, tell: Callable[[int], None] = lambda _: None) -> Batch
         quantiles, aside = hypercube(plan.draws, len(found), plan.seed) if plan.draws else np.zeros((0, 0)), 0
     if len(quantiles) < plan.draws:
         rule = f"{aside} others had a base year that cannot close; narrow the ranges, or take every draw"
-        raise Faults([Fault("", 0, "draws", f"{len(quantiles)} of {plan.draws} were found", rule)])
+        raise Faults([plan.fault(("draws",), "draws", f"{len(quantiles)} of {plan.draws} were found", rule)])
     facts = tuple(tuple(digest(about(each, place).facts) for each in resolved) for place in places)
     drawn_values = tuple(sha256(json_bytes(_values(found, row))) for row in quantiles)
     return Batch(plan, resolved, places, found, quantiles, aside, facts, ("", *drawn_values))

@@ -1,27 +1,29 @@
 """Tasks on the workers of a Dask cluster. Workers work out, this process writes: they need no common disk.
 
 Whoever dies is expected: Dask hands the tasks of a dead worker to another, and a lost scheduler is waited for. Nothing
-is lost with either but the tasks under way, since every result is on the disk before the next one is looked at.
+is lost with either but the tasks under way. Whoever joins later is given work too. Only workers with the same code,
+tables and libraries as the asker work: others are named, and refused.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent import futures
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from logging import CRITICAL
 from typing import Any, cast
 from uuid import uuid4
 
 from distributed import Client, LocalCluster, WorkerPlugin, as_completed, get_worker
 from distributed.comm import CommClosedError
+from distributed.protocol import pickle
 
+from sim.experiments.batch.makings import Makings, OtherMakingsError, makings, unlike
 from sim.experiments.batch.threads import AHEAD, Done, Work, reason
-from sim.experiments.identity import code_digest, data_digest
-from sim.inputs import Fault, Faults
+from sim.inputs import Fault, Faults, raise_any
 
 LOCAL = "local"
 LOST = ("cancelled", "lost")
@@ -38,10 +40,23 @@ PATIENCE = 60.0
 
 
 class _Bench(WorkerPlugin):
-    """What a worker needs for every task of one run; Dask gives it to workers that come later, too."""
+    """What a worker needs for every task of one run; Dask gives it to workers that come later, too.
 
-    def __init__(self, name: str, work: Work, made_of: str) -> None:
-        self.name, self.work, self.made_of = name, work, made_of
+    The work is sent as bytes, which only a worker of the same makings reads.
+    """
+
+    def __init__(self, work: Work, made_of: Makings) -> None:
+        self.sent, self.made_of = pickle.dumps(work), made_of
+        self.work: Work | None = None
+
+    def __call__(self, number: int) -> bytes:
+        """A task, worked out in a worker. Raises OtherMakingsError when its model is another than the asker's."""
+        found = unlike(makings(), self.made_of)
+        if found:
+            raise OtherMakingsError(get_worker().address, found)
+        if self.work is None:
+            self.work = cast("Work", pickle.loads(self.sent))
+        return self.work(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,7 @@ class OnCluster:
 
     address    of a scheduler, such as tcp://10.0.0.5:8786; "local" makes a cluster of processes on this machine
     workers    processes of a local cluster
-    tell       is told when the scheduler is lost, and found again
+    tell       is told when the scheduler is lost, and when a worker is sent away
     patience   seconds that a scheduler is waited for
     """
 
@@ -64,11 +79,18 @@ class OnCluster:
         left = dict.fromkeys(numbers)
         while left:
             with self._client() as client:
-                for each in _arriving(client, work, tuple(left)):
+                for each in _Run(client, work, tuple(left), self.tell).arriving():
                     del left[each.number]
                     yield each
             if left:
                 self.tell(f"The scheduler is lost; waiting for it, {self.patience:.0f} seconds at most.")
+
+    def threads(self) -> int:
+        """Of all workers that are there now. Raises Faults when there is no scheduler, or no worker, in time."""
+        if self.address == LOCAL:
+            return self.workers
+        with self._client() as client:
+            return sum(client.nthreads().values())
 
     @contextmanager
     def _client(self) -> Iterator[Client]:
@@ -110,56 +132,89 @@ class OnCluster:
         return Faults([Fault("", 0, "cluster", f'"{self.address}"', f"{rule} (waited {self.patience:.0f} seconds)")])
 
 
-def _arriving(client: Client, work: Work, numbers: Sequence[int]) -> Iterator[Done]:
-    """Tasks as they are done; ends early, without a word, when the scheduler is lost.
+class _Run:
+    """Tasks of one connection: what is left, and what is handed out."""
 
-    Raises Faults when a worker cannot load the model.
-    """
-    name = f"upstream-{uuid4().hex}"
-    try:
-        client.register_plugin(_Bench(name, work, made_of()), name=name)
-        left = iter(numbers)
-        ahead = max(AT_LEAST, AHEAD * sum(client.nthreads().values()))
-        handed_out = {_hand_out(client, name, number): number for number in islice(left, ahead)}
-        arriving = as_completed(handed_out, loop=client.loop, raise_errors=False)
-        for over in arriving.batches():
-            if any(future.status in LOST for future in over):
-                return
-            yield from _gathered(client, {future: handed_out.pop(future) for future in over})
-            followers = {_hand_out(client, name, number): number for number in islice(left, len(over))}
-            handed_out |= followers
-            arriving.update(followers)
-    except ImportError as error:
-        raise Faults([Fault("", 0, "cluster", "a worker", f"cannot load Upstream ({error})")]) from error
-    except GONE:
-        return
-    finally:
-        with suppress(*GONE, ValueError):  # a scheduler that came back knows of no plugin
-            client.unregister_worker_plugin(name)
+    def __init__(self, client: Client, work: Work, numbers: Sequence[int], tell: Callable[[str], None]) -> None:
+        self.client, self.work, self.tell = client, work, tell
+        self.left, self.out = deque(numbers), dict[Any, int]()
+        self.name = f"upstream-{uuid4().hex}"
+        self.asked, self.sent_away = 0, set[str]()
+
+    def arriving(self) -> Iterator[Done]:
+        """Tasks as they are done; ends early, without a word, when the scheduler is lost.
+
+        Raises Faults when a worker's makings are others.
+        """
+        try:
+            made_of = makings()
+            _refuse(self.client, made_of)
+            self.client.register_plugin(_Bench(self.work, made_of), name=self.name)
+            arriving = as_completed(self._hand_out(), loop=self.client.loop, raise_errors=False)
+            for over in arriving.batches():
+                if any(future.status in LOST for future in over):
+                    return
+                finished = self._with_results({future: self.out.pop(future) for future in over})
+                arriving.update(self._hand_out())
+                yield from self._gathered(finished)
+        except GONE:
+            return
+        finally:
+            with suppress(*GONE, ValueError):  # a scheduler that came back knows of no plugin
+                self.client.unregister_worker_plugin(self.name)
+
+    def _hand_out(self) -> list[Any]:
+        """As many tasks as there is room for: workers may have come or gone."""
+        room = max(AT_LEAST, AHEAD * sum(self.client.nthreads().values())) - len(self.out)
+        return [self._submitted(self.left.popleft()) for _ in range(min(room, len(self.left)))]
+
+    def _submitted(self, number: int) -> Any:
+        self.asked += 1
+        future = self.client.submit(_at_worker, self.name, number, key=f"{self.name}-{self.asked}", pure=False)
+        self.out[future] = number
+        return future
+
+    def _with_results(self, over: Mapping[Any, int]) -> dict[Any, int]:
+        """Those that are over. A task that came to a worker of other makings is not: that worker is sent away."""
+        errors = {future: future.exception() for future in over if future.status == "error"}
+        others = {future: error for future, error in errors.items() if isinstance(error, OtherMakingsError)}
+        for error in others.values():
+            if error.worker not in self.sent_away:
+                self.sent_away.add(error.worker)
+                self.tell(f"The worker {error.worker} is sent away: it has {error.unlike}.")
+                self.client.retire_workers([error.worker])
+        self.left.extendleft(over[future] for future in others)
+        return {future: number for future, number in over.items() if future not in others}
+
+    def _gathered(self, finished: Mapping[Any, int]) -> Iterator[Done]:
+        """Several tasks that are over, their results fetched at once."""
+        whole = {each: number for each, number in finished.items() if each.status != "error"}
+        for each, number in finished.items():
+            if each not in whole:
+                yield Done(number, failed=reason(each.exception()))
+        payloads = self.client.gather(list(whole)) if whole else []
+        for number, payload in zip(whole.values(), payloads, strict=True):
+            yield Done(number, payload)
 
 
-def _hand_out(client: Client, name: str, number: int) -> Any:
-    return client.submit(_at_worker, name, number, key=f"{name}-{number}", pure=False)
+def _refuse(client: Client, ours: Makings) -> None:
+    """Raise Faults that name every worker whose makings are others than those of this process, and in what."""
+    found = client.run(makings, on_error="return")
+    told = {worker: _told(theirs, ours) for worker, theirs in found.items()}
+    raise_any([Fault("", 0, "cluster", f'the worker "{worker}"', rule) for worker, rule in told.items() if rule])
 
 
-def _gathered(client: Client, finished: Mapping[Any, int]) -> list[Done]:
-    """Several tasks that are over, their results fetched at once."""
-    failed = [
-        Done(number, failed=reason(each.exception())) for each, number in finished.items() if each.status == "error"
-    ]
-    whole = {each: number for each, number in finished.items() if each.status != "error"}
-    payloads = client.gather(list(whole)) if whole else []
-    return failed + [Done(number, payload) for number, payload in zip(whole.values(), payloads, strict=True)]
+def _told(theirs: Makings | Exception, ours: Makings) -> str:
+    if isinstance(theirs, GONE):
+        return ""
+    if isinstance(theirs, ImportError):
+        return f"cannot load Upstream ({theirs})"
+    if isinstance(theirs, Exception):
+        return f"has another version of Upstream ({type(theirs).__name__}: {theirs})"
+    found = unlike(theirs, ours)
+    return f"has {found}" if found else ""
 
 
 def _at_worker(name: str, number: int) -> bytes:
-    """A task, worked out in a worker. Raises RuntimeError when the worker's model is another than the asker's."""
-    bench = cast("_Bench", get_worker().plugins[name])
-    if bench.made_of != made_of():
-        raise RuntimeError("this worker has another version of the model, or of the tables beside its parameters")
-    return bench.work(number)
-
-
-def made_of() -> str:
-    """What a machine's model is made of: its code and the tables beside its parameters."""
-    return f"{code_digest()} {data_digest()}"
+    """A task, worked out in a worker."""
+    return cast("_Bench", get_worker().plugins[name])(number)

@@ -9,6 +9,7 @@ from math import ceil
 from time import perf_counter
 
 from sim.experiments.batch.batch import Batch, Task
+from sim.experiments.batch.threads import reason
 from sim.experiments.batch.work import task_table
 from sim.experiments.run import PlaceTask, task_of
 from sim.inputs import Fault, Faults, nearest, raise_any
@@ -37,12 +38,15 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A batch counted, and foreseen.
+    """A batch counted, and foreseen as a whole.
 
-    paces      of the smallest and the largest place, or of one where all are of one size
-    processor  seconds for all tasks, one after another on one core
-    together   how many times faster so many threads are than one, as measured
-    disk       bytes of all tasks' files
+    paces       of the smallest and the largest place, or of one where all are of one size
+    processor   seconds for all tasks, one after another on one core
+    together    how many times faster so many workers are than one
+    measured    whether that was measured, as on threads here; of a cluster it is supposed
+    disk        bytes of all tasks' files
+    begun       tasks that have a file already
+    impossible  why no place can be made, by task in words, as met on the way
     """
 
     tasks: int
@@ -51,42 +55,67 @@ class Estimate:
     processor: float
     workers: int
     together: float
+    measured: bool
     disk: float
+    begun: int = 0
+    impossible: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> float:
+        """Part of the tasks that have no file yet."""
+        return 1 - self.begun / self.tasks
 
     def seconds(self, part: float = 1.0) -> float:
         """On the clock, for part of the tasks, with the workers asked for."""
         return part * self.processor / self.together
 
 
-def estimate(batch: Batch, workers: int = 1) -> Estimate:
+def estimate(batch: Batch, workers: int = 1, together: float | None = None, begun: int = 0) -> Estimate:
     """Time a few replications of the smallest and the largest place, and count.
 
-    workers   threads that the batch will run on
+    workers    that the batch will run on
+    together   how many times faster they are than one core here; None: threads of this process, which are timed
+    begun      tasks that have a file already
 
-    Raises Faults when a series is unknown, or no place can be made of the parameters as believed.
+    Raises Faults when a series is unknown, or when no place at all can be made of the parameters as believed.
     """
-    ends = _ends(batch)
-    asked = batch.asked(ends[0])
-    first = task_of(asked)
-    try:
-        histories = [first(replication) for replication in PACKED]
-    except ValueError as error:
-        raise Faults([Fault("", 0, asked.footprint.slug, str(error).rstrip("."), "")]) from error
+    impossible: dict[str, str] = {}
+    few, histories = _first_possible(batch, _by_people(batch), impossible)
     raise_any(list(_unknown(batch, histories[0])))
+    many, _ = _first_possible(batch, _by_people(batch)[::-1], impossible)
+    ends = [few] if batch.asked(few).people == batch.asked(many).people else [few, many]
     paces = tuple(_timed(batch, end) for end in ends)
     return Estimate(
         len(batch), batch.replications, paces, _processor(batch, paces), workers,
-        _together(first, workers), _disk(batch, ends[0], histories),
+        _together(task_of(batch.asked(few)), workers) if together is None else together, together is None,
+        _disk(batch, few, histories), begun, tuple(f"{words}: {why}" for words, why in impossible.items()),
     )  # fmt: skip
 
 
-def _ends(batch: Batch) -> list[Task]:
-    """Tasks of the places with the fewest and the most people simulated; one when all have as many."""
-    a_place = batch.worlds * len(batch.resolved) * batch.blocks
-    tasks = [batch.task(place * a_place) for place in range(len(batch.places))]
-    tasks.sort(key=lambda task: batch.asked(task).people)
-    alike = batch.asked(tasks[0]).people == batch.asked(tasks[-1]).people
-    return tasks[:1] if alike else [tasks[0], tasks[-1]]
+def _by_people(batch: Batch) -> list[Task]:
+    """A task of every place and plan as believed, those with the fewest people simulated first."""
+    tasks = [
+        Task(0, place, plan, 0, 0, batch.plan.block)
+        for place in range(len(batch.places)) for plan in range(len(batch.resolved))
+    ]  # fmt: skip
+    return sorted(tasks, key=lambda task: batch.asked(task).people)
+
+
+def _first_possible(batch: Batch, tasks: Sequence[Task], impossible: dict[str, str]) -> tuple[Task, list[History]]:
+    """The first of the tasks whose place can be made, and two of its replications; what cannot be made is noted.
+
+    Raises Faults when none can, with the reason of the first.
+    """
+    for task in tasks:
+        words = f"{batch.places[task.place].slug}, {batch.plan.plans[task.plan]}"
+        replication = task_of(batch.asked(task))
+        try:
+            return task, [replication(each) for each in PACKED]
+        except (ValueError, Faults) as error:
+            impossible[words] = reason(error).rstrip(".")
+    words, why = next(iter(impossible.items()))
+    rule = f"{why} (nor can any other place be made, under any plan)"
+    raise Faults([batch.plan.fault(("footprints",), words, "no place can be made:", rule)])
 
 
 def _timed(batch: Batch, task: Task) -> Pace:
@@ -136,7 +165,9 @@ def _disk(batch: Batch, task: Task, histories: Sequence[History]) -> float:
 def _unknown(batch: Batch, history: History) -> list[Fault]:
     known = list(history.series)
     return [
-        Fault("", 0, "series", f'"{series}"', "is not among the series of a run", nearest(series, known))
-        for series in batch.plan.series
+        batch.plan.fault(
+            ("series", place), "series", f'"{series}"', "is not among the series of a run", nearest(series, known)
+        )
+        for place, series in enumerate(batch.plan.series)
         if series not in history.series
     ]

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sim.experiments.question import Question, Resolved, resolve
+from sim.experiments.question import Question, Resolved, resolve, scenarios_of
 from sim.inputs import Fault, Faults, Footprint, find_footprint, load_footprints, nearest
 from sim.inputs.document import Document, Steps, read_yaml
 from sim.inputs.faults import faults_from_validation, keys_of
@@ -23,11 +23,10 @@ T = TypeVar("T")
 Given = ParamSpec("Given")
 
 FOLDER = "batches"
+RUNS = Path("runs")
+"""Where a batch lies unless another folder is named, in a folder of its name."""
 ALL = "all"
 """Stands for all 44 footprints."""
-
-LAID_OVER = "+"
-"""Between the names of scenarios that are laid on in order."""
 
 MOST_DRAWS = 5000
 STAND_INS: Mapping[str, object] = {"title": "-", "why": "-", "footprints": [ENGLAND], "plans": ["do_nothing"]}
@@ -47,6 +46,7 @@ class BatchPlan:
     every_draw   also draws in which the base year cannot close
     block        replications in one task, at most
     series       that are kept, by year
+    document     the file's name, and the lines of its keys
     """
 
     name: str
@@ -63,7 +63,12 @@ class BatchPlan:
     seed: int
     people: float | str
     series: tuple[str, ...]
+    document: Document = field(repr=False, compare=False)
     change: Mapping[str, float | str] = field(default_factory=Table)
+
+    def fault(self, path: Steps, name: str, found: str, rule: str, close: str | None = None) -> Fault:
+        """A fault at the line of the file where this path of keys stands, or of what is nearest around it."""
+        return _at(self.document, path, name, found, rule, close)
 
 
 class BatchSpec(BaseModel):
@@ -119,7 +124,7 @@ def read_plan(path: Path) -> tuple[BatchPlan, tuple[Resolved, ...], tuple[Footpr
     if faults:
         faults += _scenario_faults(document, entry)
         raise Faults(dict.fromkeys(faults))
-    return _plan(path, entry, places), resolved, tuple(places)
+    return _plan(path, document, entry, places), resolved, tuple(places)
 
 
 def _entry(document: Document, faults: list[Fault]) -> BatchSpec:
@@ -135,14 +140,14 @@ def _entry(document: Document, faults: list[Fault]) -> BatchSpec:
     return BatchSpec.model_validate({**STAND_INS} | {key: value for key, value in data.items() if key not in wrong})
 
 
-def _plan(path: Path, entry: BatchSpec, places: list[Footprint]) -> BatchPlan:
+def _plan(path: Path, document: Document, entry: BatchSpec, places: list[Footprint]) -> BatchPlan:
     return BatchPlan(
         name=path.stem, title=entry.title, why=" ".join(entry.why.split()),
         footprints=tuple(place.slug for place in places), plans=tuple(entry.plans),
         against=entry.against or entry.plans[0], draws=entry.draws, every_draw=entry.every_draw,
         replications=entry.replications, block=min(entry.replications_in_a_task, entry.replications),
         years=entry.years, seed=entry.seed, people=entry.people, series=tuple(entry.series),
-        change=Table(entry.change),
+        document=Document(document.name, None, document.lines), change=Table(entry.change),
     )  # fmt: skip
 
 
@@ -177,13 +182,13 @@ def _scenario_faults(document: Document, entry: BatchSpec) -> list[Fault]:
     """Faults of plans and changes, where something else is wrong already."""
     faults: list[Fault] = []
     for number, name in enumerate(entry.plans):
-        asked = Question(ENGLAND, tuple(name.split(LAID_OVER)), dict(entry.change))
+        asked = Question(ENGLAND, scenarios_of(name), dict(entry.change))
         _or_fault(document, ("plans", number), faults, resolve, asked)
     return faults
 
 
 def _question(entry: BatchSpec, footprint: str, plan: str) -> Question:
-    scenarios, change = tuple(plan.split(LAID_OVER)), dict(entry.change)
+    scenarios, change = scenarios_of(plan), dict(entry.change)
     return Question(footprint, scenarios, change, entry.years, entry.replications, entry.seed, entry.people)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,20 @@ class Ran(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """What became of tasks, by their numbers, in order.
+
+    files    of every finished task
+    failed   why a task has no result
+    begun    tasks that were finished before
+    """
+
+    files: dict[int, Path]
+    failed: Mapping[int, str]
+    begun: int
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """Who is told. `progress` is called with (over, wanted) at the start and after each task, failed ones included."""
 
@@ -80,18 +94,28 @@ def run_batch(
     A task that fails is named in the answer, and the others go on. Raises CannotWriteError when the disk is full; what
     was finished stays.
     """
-    runner, watch, began = runner or OnThreads(), watch or Watch(), monotonic()
-    keys = [batch.key(batch.task(number)) for number in range(len(batch))]
+    began = monotonic()
+    over = run_tasks(batch.keys(), store, runner or OnThreads(), watch or Watch(), work or Work(batch))
+    failures = tuple(Failure(batch.task(number), why) for number, why in over.failed.items())
+    return Ran(batch, store, over.files, failures, over.begun, monotonic() - began)
+
+
+def run_tasks(keys: Sequence[str], store: Store, runner: Runner, watch: Watch, work: Works) -> Over:
+    """Work out and write every task that has no file yet, whatever tasks are.
+
+    keys   the content hash of each task, by its number
+
+    Raises CannotWriteError.
+    """
     files = store.finished({key: number for number, key in enumerate(keys)}, watch.tell)
-    begun, failures = len(files), list[Failure]()
-    watch.progress(begun, len(batch))
-    missing: Sequence[int] = [number for number in range(len(batch)) if number not in files]
-    with closing(runner(work or Work(batch), missing)) as arriving:
+    begun, failed = len(files), dict[int, str]()
+    watch.progress(begun, len(keys))
+    missing = [number for number in range(len(keys)) if number not in files]
+    with closing(runner(work, missing)) as arriving:
         for each in arriving:
             if each.failed:
-                failures.append(Failure(batch.task(each.number), each.failed))
+                failed[each.number] = each.failed
             elif each.number not in files:
                 files[each.number] = store.write(keys[each.number], each.payload)
-            watch.progress(len(files) + len(failures), len(batch))
-    failures.sort(key=lambda failure: failure.task.number)
-    return Ran(batch, store, dict(sorted(files.items())), tuple(failures), begun, monotonic() - began)
+            watch.progress(len(files) + len(failed), len(keys))
+    return Over(dict(sorted(files.items())), dict(sorted(failed.items())), begun)

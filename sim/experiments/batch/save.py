@@ -61,7 +61,8 @@ def save_batch(ran: Ran, table: pl.DataFrame | None = None, run: Mapping[str, ob
 
 def plan_document(batch: Batch) -> dict[str, object]:
     """What was asked, as in the batch file, every default filled in."""
-    return {**asdict(batch.plan), "change": dict(batch.plan.change)}
+    asked = asdict(batch.plan) | {"change": dict(batch.plan.change)}
+    return {name: value for name, value in asked.items() if name != "document"}
 
 
 def tasks_table(ran: Ran) -> pl.DataFrame:

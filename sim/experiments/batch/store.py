@@ -7,12 +7,12 @@ this batch is moved to `set_aside`, never deleted, so that whoever reads `tasks/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.results.store import CannotWriteError, prepare_folder, sha256, write_together
+from sim.results.store import CannotWriteError, DamagedError, prepare_folder, sha256, write_together
 
 SUM_DIGITS = 24
 TASKS, SET_ASIDE, LOCK = "tasks", "set_aside", ".lock"
@@ -53,6 +53,11 @@ class Store:
             tell(f"{others} in {self.tasks} belong to no task of this batch: moved to {SET_ASIDE}.")
         return found
 
+    def there(self, wanted: Iterable[str]) -> int:
+        """How many of the wanted tasks, by key, have a file, whole or not; nothing is read or moved."""
+        names = {path.name.split(".")[0] for path in self.tasks.glob("*.parquet")}
+        return len(names.intersection(wanted))
+
     def write(self, key: str, payload: bytes) -> Path:
         """Write a task's file, whole or not at all; raises CannotWriteError."""
         path = self.tasks / f"{key}.{sha256(payload)[:SUM_DIGITS]}.parquet"
@@ -71,10 +76,21 @@ class Store:
 def is_whole(path: Path) -> bool:
     """Whether a file's bytes are those that its name says."""
     try:
-        payload = path.read_bytes()
-    except OSError:
+        read_whole(path)
+    except DamagedError:
         return False
-    return path.name.split(".")[1] == sha256(payload)[:SUM_DIGITS]
+    return True
+
+
+def read_whole(path: Path) -> bytes:
+    """A file's bytes. Raises DamagedError when they are not those that its name says."""
+    try:
+        payload = path.read_bytes()
+    except OSError as error:
+        raise DamagedError(f"{path} cannot be read ({error.strerror}).") from error
+    if path.name.split(".")[1] != sha256(payload)[:SUM_DIGITS]:
+        raise DamagedError(f"{path} is damaged.")
+    return payload
 
 
 @contextmanager

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from sim.experiments.batch.results import PlaceResults, places_of
+from sim.experiments.batch.results import places_of
 from sim.experiments.batch.run import Ran
 from sim.results.measures import KEY_SERIES, measure_of
 from sim.results.spoken import counted
@@ -22,12 +21,14 @@ def batch_sentence(found: Ran) -> str:
     series = next((each for each in (*TOLD, *KEY_SERIES) if each in plan.series), None)
     if series is None or not others or not found.files:
         return f"{plan.title}: {told}."
-    places = list(places_of(found))
-    verdicts = "; ".join(f"{each}: {_verdicts(places, each, series)}" for each in others)
+    verdicts = {each: Counter[str]() for each in others}
+    for place in places_of(found):
+        for each, counts in verdicts.items():
+            counts[str(place.change(each, series).verdict)] += 1
+    in_places = "; ".join(f"{each}: {_told(counts)}" for each, counts in verdicts.items())
     label = measure_of(series).label
-    return f"{plan.title}: {told}. {label} in the final year against {plan.against}, by place: {verdicts}."
+    return f"{plan.title}: {told}. {label} in the final year against {plan.against}, by place: {in_places}."
 
 
-def _verdicts(places: Sequence[PlaceResults], plan: str, series: str) -> str:
-    found = Counter(str(each.change(plan, series).verdict) for each in places)
-    return ", ".join(f"{count} {verdict}" for verdict, count in found.most_common())
+def _told(verdicts: Counter[str]) -> str:
+    return ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())

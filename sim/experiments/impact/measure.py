@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.doubts import Doubt, doubts
 from sim.experiments.impact.moves import End, Move, moves
-from sim.experiments.many import Outcome, in_year, run_many
+from sim.experiments.many import REMEMBERED, Outcome, in_year, raise_impossible, run_many
 from sim.experiments.question import Resolved
+from sim.experiments.refusals import too_few
 from sim.experiments.replicate import Way
+from sim.experiments.told import Told
 from sim.inputs import Fault, nearest, raise_any
 from sim.results.measures import measure_of
-from sim.results.statistics import LEVEL, Interval, differences, interval
+from sim.results.statistics import Interval, differences, interval, level_at_once
 from sim.system import Memory
 
 FloatArray = NDArray[np.float64]
@@ -25,11 +28,6 @@ SERIES = ("gap", "delayed", "occupancy:acute", "emergency_wait_over_4h", "unmet"
 
 HEADS = 1_000_000
 """People that counts are given for."""
-
-REMEMBERED = 2**28
-"""Bytes of what runs lived through that are held: numbers of money alone move nobody."""
-
-LEAST_REPLICATIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,8 @@ class Made:
     level: float
 
 
-@dataclass(frozen=True, slots=True)
-class Impacts:
+@dataclass(frozen=True, slots=True, repr=False)
+class Impacts(Told):
     """Every move of every number.
 
     baseline, effect   by series, as believed: the baseline, and the plan's change from it, with 95 % intervals
@@ -107,6 +105,19 @@ class Impacts:
     baseline: Mapping[str, Interval]
     effect: Mapping[str, Interval]
     moves: tuple[Impact, ...]
+
+    @property
+    def words(self) -> str:
+        """Which numbers move the gap and delayed beds most, and the plan's effect on them."""
+        from sim.experiments.doubt_words import impacts_sentence
+
+        return impacts_sentence(self)
+
+    def table(self) -> pl.DataFrame:
+        """A row for each move and measure, six figures: number, end, what keeps it from counting, and both changes."""
+        from sim.experiments.impact.stored import impact_table
+
+        return impact_table(self)
 
     def of(self, number: str) -> tuple[Impact, ...]:
         """One move for each end of a number: with other places where the base year closes only so."""
@@ -136,7 +147,7 @@ def measure_impacts(
     keep             use and fill the folder of finished replications
     level            of each interval, in percent; None means so that those of all doubtful numbers hold at once
 
-    Raises Faults: for numbers that are no doubts, or too few replications.
+    Raises Faults: for numbers that are no doubts, too few replications, or a place that cannot be made.
     """
     plans = (baseline, plan)
     found = doubts([each.parameters for each in plans], baseline.base)
@@ -147,7 +158,8 @@ def measure_impacts(
     asked = _Asked(plans, made, reach)
     memory = Memory(REMEMBERED)
     outcomes = run_many(asked.question, asked.count, SERIES, way, keep=keep, memory=memory)
-    at_once = 100 - (100 - LEVEL) / (2 * len(found))
+    raise_impossible(plans, outcomes[: len(plans)])
+    at_once = level_at_once(2 * len(found))
     return _Gathering(asked, outcomes, at_once if level is None else level).impacts()
 
 
@@ -157,8 +169,7 @@ def _faults(numbers: Sequence[str], found: Sequence[Doubt], replications: int) -
         if name not in known:
             rule = "is not a number that these plans leave in doubt"
             yield Fault("", 0, "number", f'"{name}"', rule, nearest(name, known))
-    if replications < LEAST_REPLICATIONS:
-        yield Fault("", 0, "replications", str(replications), "must be two or more, or chance cannot be told")
+    yield from too_few(replications)
 
 
 class _Asked:

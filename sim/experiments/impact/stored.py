@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
 import polars as pl
 
-from sim.experiments.doubts import Doubt
+from sim.experiments.doubts import Doubt, doubts
+from sim.experiments.identity import version
 from sim.experiments.impact.measure import Impact, Impacts, Made, Shift
+from sim.experiments.question import Resolved
 from sim.inputs.folders import default_folder
 from sim.results.statistics import Interval
 from sim.results.store import json_bytes
@@ -56,7 +59,6 @@ def ranges_of(found: Sequence[Doubt]) -> dict[str, str]:
 def stored_bytes(stored: Stored) -> dict[str, bytes]:
     """The two files by name; the same impacts give the same bytes."""
     found = stored.impacts
-    table = pl.DataFrame([row for each in found.moves for row in _rows(each)], schema=_schema(), orient="row")
     facts = {
         "by": stored.by,
         "on": stored.on,
@@ -65,7 +67,22 @@ def stored_bytes(stored: Stored) -> dict[str, bytes]:
         "as_believed": {side: {name: asdict(each) for name, each in getattr(found, side).items()} for side in SIDES},
         "ranges": dict(stored.ranges),
     }
-    return {TABLE: table.write_csv(float_precision=None).encode(), FACTS: json_bytes(facts)}
+    return {TABLE: impact_table(found).write_csv(float_precision=None).encode(), FACTS: json_bytes(facts)}
+
+
+def impact_table(found: Impacts) -> pl.DataFrame:
+    """A row for each move and measure, six figures: the baseline's change and the effect's, with their intervals."""
+    return pl.DataFrame([row for each in found.moves for row in _rows(each)], schema=_schema(), orient="row")
+
+
+def stored_now(found: Impacts, baseline: Resolved, plan: Resolved, command: str) -> Stored:
+    """Impacts with how they were made, as of today and of this version.
+
+    command   that makes them again
+    """
+    moved = doubts([baseline.parameters, plan.parameters], baseline.base)
+    ranges = ranges_of([each for each in moved if each.name in found.numbers])
+    return Stored(found, command, f"{datetime.now(UTC):%Y-%m-%d}", version(), ranges)
 
 
 def load_impacts(folder: Path | None = None) -> Stored | None:

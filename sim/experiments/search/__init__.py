@@ -15,7 +15,8 @@ In a notebook::
 
 from sim.experiments.search import truth
 from sim.experiments.search.capacity import CapacityAnswer, Found, Service, least_capacity, least_places
-from sim.experiments.search.delay import DelayAnswer, Frontier, NetworkDelay, Prices, network_delay, right_delay
+from sim.experiments.search.delay import DelayAnswer, NetworkDelay, Prices, network_delay, right_delay
+from sim.experiments.search.frontier import Frontier
 from sim.experiments.search.fund import FundAnswer, transition_fund
 from sim.experiments.search.limits import STATED, Limits, chosen_limits, stated
 from sim.experiments.search.mix import Axis, Hunt, Mix, MixAnswer, best_mixes, usual_axes

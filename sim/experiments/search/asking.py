@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.many import run_many
-from sim.experiments.question import Resolved
+from sim.experiments.many import REMEMBERED, run_many
+from sim.experiments.question import SEEDS, Resolved
+from sim.experiments.refusals import too_few
 from sim.experiments.replicate import Way
 from sim.inputs import Fault, Parameters, raise_any
 from sim.system import Memory
 
 FloatArray = NDArray[np.float64]
 Changes = Mapping[str, float | str]
-
-REMEMBERED = 2**28
-"""Bytes of what runs lived through that are held: a change to money alone moves nobody."""
-LEAST_REPLICATIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +81,16 @@ class Asker:
 
 def enough(plan: Resolved) -> list[Fault]:
     """What is wrong with the replications of a plan: one says nothing about chance."""
-    count, rule = plan.question.replications, f"must be {LEAST_REPLICATIONS} or more, or chance cannot be told"
-    return [] if count >= LEAST_REPLICATIONS else [Fault("", 0, "replications", str(count), rule)]
+    return too_few(plan.question.replications)
+
+
+def with_other_people(plan: Resolved, replications: int) -> Resolved:
+    """The same plan lived through by others, so often: what looked best by luck will not have the same luck again."""
+    asked = plan.question
+    return replace(plan, question=replace(asked, seed=other_seed(asked.seed), replications=replications))
+
+
+def other_seed(seed: int) -> int:
+    """The seed of the other people."""
+    least, most = SEEDS
+    return least if seed == most else seed + 1

@@ -10,8 +10,9 @@ import polars as pl
 from sim.experiments.network_measures import STATION_MEASURES
 from sim.experiments.network_run import run_network
 from sim.experiments.question import Resolved
+from sim.experiments.refusals import too_few
 from sim.experiments.replicate import Way
-from sim.experiments.search.asking import LEAST_REPLICATIONS, Asker, Runs, enough
+from sim.experiments.search.asking import Asker, Runs, enough
 from sim.experiments.search.dials import GROWTH, lever_dial
 from sim.experiments.search.edge import Verdict, least_step, most_judged
 from sim.experiments.search.limits import Limits
@@ -198,11 +199,7 @@ def station_faults(network: CareNetwork, name: str, replications: int) -> list[F
     names = [each.name for each in network.stations]
     if name not in names:
         return [Fault("", 0, "station", f'"{name}"', f"is not in {network.name}", nearest(name, names))]
-    found = []
-    if replications < LEAST_REPLICATIONS:
-        rule = f"must be {LEAST_REPLICATIONS} or more, or chance cannot be told"
-        found.append(Fault("", 0, "replications", str(replications), rule))
-    return found
+    return too_few(replications)
 
 
 def service_faults(network: CareNetwork, service: Service, replications: int) -> list[Fault]:

@@ -2,11 +2,14 @@
 
 Whoever pays for places saves by having fewer; whoever is kept waiting for them pays for the delay. The sum of both is
 least somewhere between: not at the fewest places, and not where nobody ever waits.
+
+The least of many points is least partly by luck. So all of them are run anew with other people; those runs are what is
+told, and what tells points apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,76 +21,23 @@ from sim.dynamics.costs import PAYS_FOR_OCCUPIED, prices
 from sim.experiments.network_run import NetworkTask
 from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way, replicate
-from sim.experiments.search.asking import Asker, Runs, enough
+from sim.experiments.search.asking import Asker, Changes, Runs, enough, other_seed, with_other_people
 from sim.experiments.search.capacity import kinds_of, station_faults, station_index, unknown_kind, with_places
 from sim.experiments.search.dials import GROWTH, lever_dial, slider, steps_of, thinned
+from sim.experiments.search.frontier import Frontier
 from sim.experiments.told import Told
 from sim.inputs import Fault, Parameters, raise_any
 from sim.network import CareNetwork
 from sim.results.measures import PARTS
-from sim.results.statistics import Interval, Paired, interval, paired
+from sim.results.statistics import Interval, interval
 
 FloatArray = NDArray[np.float64]
 
-PLACE = "the place"
 WAITING = "people who wait"
 HOSPITAL = "acute"
 DELAYED = "delayed:capacity"
 LIMITS_TO_OPENING = ("workforce.growth.community", "workforce.growth.social_care", "policy.capital")
 USUAL_POINTS = 13
-
-
-@dataclass(frozen=True, slots=True)
-class Frontier:
-    """Cost by capacity.
-
-    points     places, or growth of places in percent a year
-    capacity   places open, by point
-    delay      what waits: hospital beds held for want of a place; of a network, people who wait for a place of the
-               station, and places anywhere held by people whose next station is full
-    costs      pounds (a year, or a time unit of the network) by who bears them, shape (points, replications)
-    """
-
-    points: tuple[float, ...]
-    capacity: tuple[Interval, ...]
-    delay: tuple[Interval, ...]
-    costs: Mapping[str, FloatArray]
-
-    @property
-    def whole(self) -> FloatArray:
-        """Pounds of all together, shape (points, replications)."""
-        return np.asarray(np.sum(list(self.costs.values()), axis=0))
-
-    def of(self, who: str) -> FloatArray:
-        """Pounds borne by one, or by the place, shape (points, replications)."""
-        return self.whole if who == PLACE else self.costs[who]
-
-    @property
-    def bearers(self) -> tuple[str, ...]:
-        """Who bears any of it, the place last."""
-        return (*(name for name, pounds in self.costs.items() if pounds.any()), PLACE)
-
-    def cost(self, who: str, point: int) -> Interval:
-        """What one bears at a point."""
-        return interval(self.of(who)[point])
-
-    def best(self, who: str) -> int:
-        """The point at which one's cost is least, on the mean; the fewest places where several are."""
-        return int(np.argmin(self.of(who).mean(axis=1)))
-
-    def above(self, who: str, point: int) -> Paired:
-        """How far a point costs more than the best, paired."""
-        costs = self.of(who)
-        return paired(costs[self.best(who)], costs[point], "lower")
-
-    def ties(self, who: str) -> tuple[int, ...]:
-        """Points that cannot be told from the best, it among them."""
-        same = ("no difference", "no detectable difference")
-        return tuple(point for point in range(len(self.points)) if self.above(who, point).verdict in same)
-
-    def at_end(self, who: str) -> bool:
-        """Whether the least lies at an end of what was tried, so that it may lie beyond."""
-        return self.best(who) in (0, len(self.points) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +111,32 @@ def right_delay(
     plan = _staffed(plan) if staffed else plan
     dial = lever_dial(GROWTH + kind, plan.parameters)
     chosen = thinned(dial.steps, points)
-    names = [f"{what}:{each}" for what in ("places", "occupied", "held_back", "waiting") for each in kinds_of(kind)]
-    asker = Asker((DELAYED, *names), len(chosen) * plan.question.replications, way, keep=keep)
-    runs = asker.ask(plan, [dial.changes[step] for step in chosen])
-    reason = next((each.impossible for each in runs if each.impossible), "")
-    raise_any([Fault("", 0, plan.footprint.name, reason.rstrip("."), "")] if reason else [])
-    asker.finish()
+    searched, runs = _both(plan, kind, [dial.changes[step] for step in chosen], way, keep=keep)
     bill = _Bill(plan, kind, asked)
     frontier = Frontier(
         tuple(dial.steps[step] for step in chosen),
         tuple(interval(bill.final(each, "places")) for each in runs),
         tuple(interval(each.values[DELAYED][:, -1]) for each in runs),
-        {name: np.stack([bill.costs(each)[name] for each in runs]) for name in bill.costs(runs[0])},
+        bill.all_costs(runs),
+        bill.all_costs(searched),
     )
-    return DelayAnswer(
-        plan, kind, bill.asked, staffed, frontier, tuple(interval(bill.final(each, "held_back")) for each in runs)
-    )
+    held_back = tuple(interval(bill.final(each, "held_back")) for each in runs)
+    return DelayAnswer(plan, kind, bill.asked, staffed, frontier, held_back)
+
+
+def _both(
+    plan: Resolved, kind: str, changes: Sequence[Changes], way: Way | None, *, keep: bool
+) -> tuple[tuple[Runs, ...], tuple[Runs, ...]]:
+    """Every point with the people of the search, and with others. Raises Faults when no place can be made."""
+    names = [f"{what}:{each}" for what in ("places", "occupied", "held_back", "waiting") for each in kinds_of(kind)]
+    times = plan.question.replications
+    asker = Asker((DELAYED, *names), 2 * len(changes) * times, way, keep=keep)
+    searched = asker.ask(plan, changes)
+    reason = next((each.impossible for each in searched if each.impossible), "")
+    raise_any([Fault("", 0, plan.footprint.name, reason.rstrip("."), "")] if reason else [])
+    runs = asker.ask(with_other_people(plan, times), changes)
+    asker.finish()
+    return searched, runs
 
 
 class _Bill:
@@ -189,7 +149,12 @@ class _Bill:
             self._in_full(plan.parameters) if asked.waiting is None else asked.waiting,
         )
 
-    def costs(self, runs: Runs) -> dict[str, FloatArray]:
+    def all_costs(self, runs: Sequence[Runs]) -> dict[str, FloatArray]:
+        """Pounds by who bears them, shape (points, replications)."""
+        costs = [self._costs(each) for each in runs]
+        return {who: np.stack([each[who] for each in costs]) for who in costs[0]}
+
+    def _costs(self, runs: Runs) -> dict[str, FloatArray]:
         owner = OWNER[self.kinds[0]]
         paid = "occupied" if owner == PAYS_FOR_OCCUPIED else "places"
         places = np.sum([self.price[kind] * runs.values[f"{paid}:{kind}"][:, -1] for kind in self.kinds], axis=0)
@@ -252,23 +217,44 @@ def network_delay(
     """
     replications = replications or network.settings.replications
     raise_any([*station_faults(network, station, replications), *_few(len(places))])
-    place, owners = station_index(network, station), [each.organisation or each.name for each in network.stations]
-    length = network.settings.run if run is None else run
-    costs = np.empty((len(places), replications, len(owners)))
-    waiting = np.empty((len(places), replications))
-    for point, count in enumerate(places):
-        task = NetworkTask(with_places(network, place, count), seed, network.settings.warm_up, length)
-        found = replicate(task, replications, way)
-        costs[point] = [each.stations["cost"] for each in found]
-        waiting[point] = [each.stations["waiting"][place] + each.stations["blocked"].sum() for each in found]
-    raise_any([] if costs.any() else [Fault("", 0, network.name, "no station", "says what a place or waiting costs")])
+    asked = _Station(network, station_index(network, station), network.settings.run if run is None else run)
+    searched, _ = asked.tried(places, seed, replications, way)
+    priced = any(each.any() for each in searched.values())
+    raise_any([] if priced else [Fault("", 0, network.name, "no station", "says what a place or waiting costs")])
+    costs, waiting = asked.tried(places, other_seed(seed), replications, way)
     frontier = Frontier(
         tuple(map(float, places)),
         tuple(Interval(count, count, count, replications) for count in map(float, places)),
         tuple(interval(each) for each in waiting),
-        {owner: costs[:, :, [each == owner for each in owners]].sum(axis=2) for owner in dict.fromkeys(owners)},
+        costs,
+        searched,
     )
     return NetworkDelay(network, station, replications, seed, frontier)
+
+
+@dataclass(frozen=True, slots=True)
+class _Station:
+    """A station of a network, by position, and how long it is looked at."""
+
+    network: CareNetwork
+    place: int
+    length: float
+
+    def tried(
+        self, places: Sequence[int], seed: int, replications: int, way: Way | None
+    ) -> tuple[dict[str, FloatArray], FloatArray]:
+        """Pounds a time unit by organisation, and people who wait or hold a place: shape (points, replications)."""
+        owners = [each.organisation or each.name for each in self.network.stations]
+        costs = np.empty((len(places), replications, len(owners)))
+        waiting = np.empty((len(places), replications))
+        for point, count in enumerate(places):
+            varied = with_places(self.network, self.place, count)
+            task = NetworkTask(varied, seed, self.network.settings.warm_up, self.length)
+            found = replicate(task, replications, way)
+            costs[point] = [each.stations["cost"] for each in found]
+            waiting[point] = [each.stations["waiting"][self.place] + each.stations["blocked"].sum() for each in found]
+        borne = {owner: costs[:, :, [each == owner for each in owners]].sum(axis=2) for owner in dict.fromkeys(owners)}
+        return borne, waiting
 
 
 def _staffed(plan: Resolved) -> Resolved:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.refusals import series_faults
 from sim.experiments.search.asking import Runs
 from sim.experiments.search.edge import Verdict
-from sim.experiments.stress.trial import WHENS, When
-from sim.inputs import Fault, nearest
+from sim.experiments.stress.trial import When, limit_faults
+from sim.inputs import Fault
 from sim.inputs.limits import Limit
-from sim.results.measures import CATALOGUE, measure_of
+from sim.results.measures import measure_of
 from sim.results.statistics import Interval, interval
 
 FloatArray = NDArray[np.float64]
@@ -32,6 +33,25 @@ class Limits:
     limits: tuple[Limit, ...]
     when: When
     people: float
+
+    @classmethod
+    def asked(
+        cls,
+        shipped: Sequence[Limit],
+        named: Collection[str],
+        own: Mapping[str, float],
+        usual: Collection[str],
+        when: When,
+        people: float,
+    ) -> Limits:
+        """The limits named and those stated; the usual ones where nobody says.
+
+        shipped   limits that have a name, each with the most it may be
+        own       the most that any other series may be
+        """
+        names = tuple(named) or (() if own else tuple(usual))
+        every = (*chosen_limits(shipped, names), *(stated(series, most) for series, most in own.items()))
+        return cls(every, when, people)
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -73,26 +93,10 @@ class Limits:
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong with asking for these."""
-        if not self.limits:
-            yield Fault("", 0, "limits", "none", "is given, so nothing could be unworkable")
-        if self.when not in WHENS:
-            yield Fault("", 0, "when", f'"{self.when}"', f"is not one of {', '.join(WHENS)}", nearest(self.when, WHENS))
-        for limit in self.limits:
-            yield from series_faults(f"limit {limit.name}", limit.series)
+        yield from limit_faults(self.limits, self.when)
 
 
-def series_faults(name: str, series: str) -> Iterator[Fault]:
-    """A series must be a measure that is better when lower."""
-    try:
-        better = measure_of(series).better
-    except KeyError:
-        yield Fault("", 0, name, f'series "{series}"', "is not a measure", nearest(series, CATALOGUE))
-        return
-    if better != "lower":
-        yield Fault("", 0, name, f'series "{series}"', "is not better when lower")
-
-
-def chosen_limits(limits: Sequence[Limit], names: Sequence[str]) -> tuple[Limit, ...]:
+def chosen_limits(limits: Sequence[Limit], names: Collection[str]) -> tuple[Limit, ...]:
     """Limits of these names, in their own order; names must be known."""
     return tuple(each for each in limits if each.name in names)
 

@@ -13,16 +13,17 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.experiments.question import SEEDS, Resolved
+from sim.experiments.question import Resolved
+from sim.experiments.refusals import series_faults, too_few
 from sim.experiments.replicate import Way
-from sim.experiments.search.asking import LEAST_REPLICATIONS, Asker, Runs, enough
-from sim.experiments.search.dials import slider, steps_of
+from sim.experiments.search.asking import Asker, Runs, enough, with_other_people
+from sim.experiments.search.dials import slider, steps_of, thinned
 from sim.experiments.search.edge import Verdict
-from sim.experiments.search.limits import Limits, series_faults
+from sim.experiments.search.limits import Limits
 from sim.experiments.search.pareto import Point, Worth, front, hunt
 from sim.experiments.told import Told
 from sim.inputs import Fault, raise_any
-from sim.results.statistics import Paired, paired
+from sim.results.statistics import Paired, level_at_once, paired
 
 FloatArray = NDArray[np.float64]
 
@@ -54,9 +55,8 @@ class Axis:
         """A slider in its own steps, or in at most so many. Raises Faults when there is none."""
         lever = slider(path)
         steps = steps_of(lever)
-        if most is not None and most < len(steps):
-            steps = tuple(steps[round(place * (len(steps) - 1) / (most - 1))] for place in range(most))
-        return cls(path, lever.label, steps)
+        chosen = range(len(steps)) if most is None else thinned(steps, most)
+        return cls(path, lever.label, tuple(steps[each] for each in chosen))
 
 
 def usual_axes(years: int) -> tuple[Axis, ...]:
@@ -94,9 +94,7 @@ class Hunt:
             found.append(Fault("", 0, "trials", str(self.trials), f"must be a whole number from {least} to {most}"))
         if not 2 <= self.population <= self.trials:
             found.append(Fault("", 0, "population", str(self.population), "must be from 2 to the number of trials"))
-        if self.confirmed < LEAST_REPLICATIONS:
-            rule = f"must be {LEAST_REPLICATIONS} or more, or chance cannot be told"
-            found.append(Fault("", 0, "confirmed", str(self.confirmed), rule))
+        found += too_few(self.confirmed, "confirmed")
         if len(self.aims) < 2 or len(set(self.aims)) < len(self.aims):
             found.append(Fault("", 0, "aims", ", ".join(self.aims) or "none", "must be two or more, each once"))
         return found
@@ -157,16 +155,17 @@ class MixAnswer(Told):
         return sum(each is not None and each.feasible for each in self.tried.values())
 
     def change(self, mix: int, aim: str) -> Paired:
-        """What a mix does to an aim, against no shift, with the same people."""
-        return paired(self.unmoved.aims[aim], self.mixes[mix].aims[aim], "lower")
+        """What a mix does to an aim, against no shift, with the same people; of all mixes and aims at once."""
+        level = level_at_once(len(self.mixes) * len(self.hunt.aims))
+        return paired(self.unmoved.aims[aim], self.mixes[mix].aims[aim], "lower", level)
 
     def tied(self, mix: int) -> tuple[int, ...]:
-        """Other mixes that cannot be told from this one in any aim."""
-        others = (place for place in range(len(self.mixes)) if place != mix)
-        return tuple(place for place in others if _alike(self.mixes[mix], self.mixes[place]))
+        """Other mixes that cannot be told from this one in any aim, looking at all pairs and aims at once."""
+        level, others = _of_pairs(self.mixes), (place for place in range(len(self.mixes)) if place != mix)
+        return tuple(place for place in others if _alike(self.mixes[mix], self.mixes[place], level))
 
     @property
-    def beats_nothing(self) -> bool:
+    def none_better(self) -> bool:
         """Whether no mix is told to be better than no shift in any aim."""
         pairs = ((mix, aim) for mix in range(len(self.mixes)) for aim in self.hunt.aims)
         return not any(self.change(*each).verdict == "better" for each in pairs)
@@ -188,7 +187,7 @@ def best_mixes(plan: Resolved, hunting: Hunt, way: Way | None = None, *, keep: b
     tried = hunt(sizes, asked.worths, hunting.trials, hunting.population, plan.question.seed, [none])
     points, worths = list(tried), list(tried.values())
     chosen = tuple(sorted(front(worths), key=lambda place: _aims_of(worths[place]))) or _nearest(worths)
-    again = _Asked(_with_other_people(plan, hunting.confirmed), hunting, asker)
+    again = _Asked(with_other_people(plan, hunting.confirmed), hunting, asker)
     mixes = again.mixes([points[place] for place in chosen])
     unmoved = again.unmoved()
     asker.finish()
@@ -237,26 +236,25 @@ def _nearest(worths: Sequence[Worth | None]) -> tuple[int, ...]:
     return (min(known)[1],)
 
 
+def _of_pairs(mixes: Sequence[Mix]) -> float:
+    """The level at which any two mixes are told apart in any aim, so that all such words hold at once."""
+    return level_at_once(len(mixes) * (len(mixes) - 1) // 2 * len(mixes[0].aims))
+
+
 def _still(mixes: Sequence[Mix]) -> tuple[bool, ...]:
     """Whether each keeps the limits with other people, and is not surely beaten by another that does."""
-    keeping = [each for each in mixes if each.verdict.holds]
-    return tuple(each.verdict.holds and not any(_beats(other, each) for other in keeping) for each in mixes)
+    level, keeping = _of_pairs(mixes), [each for each in mixes if each.verdict.holds]
+    return tuple(each.verdict.holds and not any(_beats(other, each, level) for other in keeping) for each in mixes)
 
 
-def _beats(one: Mix, other: Mix) -> bool:
+def _beats(one: Mix, other: Mix, level: float) -> bool:
     """Told to be better in an aim, and on the mean no worse in any."""
-    found = [paired(other.aims[aim], one.aims[aim], "lower") for aim in one.aims]
+    found = [paired(other.aims[aim], one.aims[aim], "lower", level) for aim in one.aims]
     return any(each.verdict == "better" for each in found) and all(each.mean <= 0 for each in found)
 
 
-def _alike(one: Mix, other: Mix) -> bool:
-    return all(paired(one.aims[aim], other.aims[aim], "lower").verdict in SAME for aim in one.aims)
-
-
-def _with_other_people(plan: Resolved, replications: int) -> Resolved:
-    least, most = SEEDS
-    seed = least if plan.question.seed == most else plan.question.seed + 1
-    return replace(plan, question=replace(plan.question, seed=seed, replications=replications))
+def _alike(one: Mix, other: Mix, level: float) -> bool:
+    return all(paired(one.aims[aim], other.aims[aim], "lower", level).verdict in SAME for aim in one.aims)
 
 
 def _most_runs(plan: Resolved, hunting: Hunt) -> int:

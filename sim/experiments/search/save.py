@@ -13,7 +13,8 @@ import polars as pl
 from sim.experiments.identity import ENGINE, code_digest, digest, version
 from sim.experiments.question import Resolved
 from sim.experiments.search.capacity import CapacityAnswer, Found
-from sim.experiments.search.delay import DelayAnswer, Frontier, NetworkDelay
+from sim.experiments.search.delay import DelayAnswer, NetworkDelay
+from sim.experiments.search.frontier import Frontier
 from sim.experiments.search.fund import Course, FundAnswer, Spell
 from sim.experiments.search.limits import Limits
 from sim.experiments.search.mix import MixAnswer
@@ -185,7 +186,7 @@ def _mix(found: MixAnswer) -> Document:
         "confirmed": hunted.confirmed,
         "tried": len(found.tried),
         "keep_limits": found.feasible,
-        "none_better_than_no_shift": found.beats_nothing,
+        "none_better_than_no_shift": found.none_better,
         "mixes": [_one_mix(found, place) for place in range(len(found.mixes))],
     }
 
@@ -234,13 +235,19 @@ def _seen(seen: Seen, more: Mapping[str, object]) -> pl.DataFrame:
 
 
 def _costs(frontier: Frontier) -> pl.DataFrame:
-    """Every cost of every replication: point, who, replication, pounds."""
+    """Every cost of every replication: point, replication, pounds, who, and whether the people are those of the search.
+
+    `searched` chose the least points; the others are what is told.
+    """
     tables = []
-    for who, pounds in frontier.costs.items():
-        point, replication = np.indices(pounds.shape, dtype=np.int32).reshape(2, -1)
-        at, capacity = (np.array(each)[point] for each in (frontier.points, [c.mean for c in frontier.capacity]))
-        columns = {"at": at, "places": capacity, "replication": replication, "pounds": pounds.ravel()}
-        tables.append(pl.DataFrame(columns).with_columns(pl.lit(who).alias("who")))
+    for searched, costs in ((False, frontier.costs), (True, frontier.searched)):
+        for who, pounds in costs.items():
+            point, replication = np.indices(pounds.shape, dtype=np.int32).reshape(2, -1)
+            at, capacity = (np.array(each)[point] for each in (frontier.points, [c.mean for c in frontier.capacity]))
+            columns = {"at": at, "places": capacity, "replication": replication, "pounds": pounds.ravel()}
+            tables.append(
+                pl.DataFrame(columns).with_columns(pl.lit(who).alias("who"), pl.lit(searched).alias("searched"))
+            )
     return pl.concat(tables)
 
 

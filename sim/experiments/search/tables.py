@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from sim.experiments.search.capacity import CapacityAnswer, Found
-from sim.experiments.search.delay import PLACE, Frontier
+from sim.experiments.search.frontier import PLACE, Frontier
 from sim.experiments.search.fund import FundAnswer
 from sim.experiments.search.limits import Limits
 from sim.experiments.search.mix import MixAnswer
@@ -67,7 +67,7 @@ def places_table(found: Found) -> pl.DataFrame:
 
 
 def frontier_table(frontier: Frontier) -> pl.DataFrame:
-    """Every point and who bears what there (pounds); `tied` where it cannot be told from the least of the same one."""
+    """Every point and who bears what there (pounds); `tied` where it is not told to cost them more than their least."""
     rows: list[Row] = []
     for who in frontier.bearers:
         best, ties = frontier.best(who), frontier.ties(who)

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiments.question import Resolved
+from sim.experiments.refusals import not_alike
 from sim.experiments.replicate import Way
 from sim.experiments.search.asking import Asker, Runs, enough
 from sim.experiments.search.dials import MOST_TIMES, Dial, effects_dial, lever_dial, paid_effects
@@ -18,7 +19,7 @@ from sim.experiments.search.edge import Verdict, most_judged
 from sim.experiments.search.limits import Limits
 from sim.experiments.search.needed import Needed, turn
 from sim.experiments.told import Told, plan_name
-from sim.inputs import BUDGET_HOLDERS, Fault, Faults, nearest, raise_any
+from sim.inputs import BUDGET_HOLDERS, Fault, nearest, raise_any
 from sim.results.statistics import Interval, interval
 
 FloatArray = NDArray[np.float64]
@@ -102,7 +103,7 @@ def must_be_true(
 
     Raises Faults: what is asked cannot be, or no place can be made of it.
     """
-    raise_any([*enough(plan), *faults_of(terms), *_not_alike(plan, against)])
+    raise_any([*enough(plan), *faults_of(terms), *not_alike(against, [plan], "the baseline")])
     dial = _dial(plan, terms)
     series = tuple(dict.fromkeys((*SPENDING, *terms.limits.series)))
     asker = Asker(
@@ -164,14 +165,3 @@ def faults_of(terms: Terms) -> list[Fault]:
     if not 1 <= terms.most <= 100:
         found.append(Fault("", 0, "most", f"{terms.most:g}", "must be from 1 to 100 times"))
     return [*found, *terms.limits.faults()]
-
-
-def _not_alike(plan: Resolved, against: Resolved) -> list[Fault]:
-    """A plan and a baseline that cannot be paired."""
-    try:
-        facts, others = (each.facts | {"parameters_sha256": ""} for each in (plan, against))
-    except Faults as error:
-        return list(error.faults)
-    return (
-        [] if facts == others else [Fault("", 0, "against", "the baseline", "is about other people, years or chances")]
-    )

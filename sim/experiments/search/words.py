@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from math import isnan
 
 from sim.experiments.search.capacity import CapacityAnswer, Found, kinds_of
-from sim.experiments.search.delay import PLACE, Frontier
+from sim.experiments.search.frontier import PLACE, Frontier
 from sim.experiments.search.fund import FundAnswer, Spell
 from sim.experiments.search.limits import STATED, Limits
 from sim.experiments.search.mix import MixAnswer
@@ -76,23 +76,11 @@ def a_head(value: float) -> str:
 def fund_sentence(found: FundAnswer, name: str) -> str:
     """The answer in one paragraph."""
     if not found.moves:
-        held = found.plan.parameters.text("policy.regime") == "hold"
-        why = (
-            "places are held whatever the books say, so money moves nobody; to see places follow money, set "
-            "policy.regime=means"
-            if held
-            else "the cut is as deep as it may be with and without it, or nothing is cut"
-        )
-        kept = found.limits.kept(found.without.levels)
-        stands = "is kept without a fund" if kept else "is not kept, and no sum suffices"
-        return f"{name}: the limit {stands}. The largest fund tried changes no measure that is limited: {why}."
-    best = found.best
+        return f"{name}: {_moves_nobody(found)}"
+    best, people = found.best, found.plan.footprint.total
     if best is None:
-        idle = (
-            "It is never drawn empty, so no sum suffices." if found.idle else "It is drawn empty: more might do more."
-        )
-        return f"{name}: no fund tried suffices. {idle}"
-    people = found.plan.footprint.total
+        more = "never drawn empty, so no sum suffices" if found.idle else "drawn empty: more might do more"
+        return f"{name}: no fund tried suffices. It is {more}."
     if best.needed.from_the_start:
         return f"{name}: the limit is kept on the mean without a fund. {_surely(best)}"
     return (
@@ -100,6 +88,20 @@ def fund_sentence(found: FundAnswer, name: str) -> str:
         f"{pounds_each(best.course.total, people)} in all, of which {pounds_each(best.course.taken, people)} is drawn. "
         f"{_surely(best)}"
     )
+
+
+def _moves_nobody(found: FundAnswer) -> str:
+    """Why a fund changes nothing that is limited."""
+    kept = found.limits.kept(found.without.levels)
+    stands = "is kept without a fund" if kept else "is not kept, and no sum suffices"
+    if found.plan.parameters.text("policy.regime") == "hold":
+        why = (
+            "places are held whatever the books say, so money moves nobody; to see places follow money, set "
+            "policy.regime=means"
+        )
+    else:
+        why = "the cut is as deep as it may be with and without it, or nothing is cut"
+    return f"the limit {stands}. The largest fund tried changes no measure that is limited: {why}."
 
 
 def _surely(best: Spell) -> str:
@@ -172,7 +174,7 @@ def mix_sentence(found: MixAnswer) -> str:
     lost = len(found.mixes) - held
     if lost:
         told += " The others looked good partly by chance."
-    if found.beats_nothing:
+    if found.none_better:
         told += " No mix is told to be better than no shift in any aim."
     return told
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.many import Outcome, run_many
+from sim.experiments.many import REMEMBERED, Outcome, run_many
 from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way
 from sim.experiments.sensitivity.answers import METHODS, Method, Sensitivity
@@ -26,8 +26,6 @@ SIZES = {"morris": (4, 1000), "sobol": (8, 65536)}
 """Fewest and most trajectories, and samples."""
 LEAST_BLOCKS = 4
 """Possible trajectories or samples below which nothing is said."""
-REMEMBERED = 2**28
-"""Bytes of what runs lived through that are held: levers of money alone move nobody."""
 
 
 @dataclass(frozen=True, slots=True)

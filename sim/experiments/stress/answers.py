@@ -17,7 +17,7 @@ from sim.experiments.stress.trial import Trial
 from sim.experiments.told import Told
 from sim.inputs.limits import Limit
 from sim.results.separation import Apart, told_apart
-from sim.results.shares import Share, wilson
+from sim.results.shares import Against, Share, against, wilson
 from sim.results.statistics import Interval, Paired, interval, paired
 
 FloatArray = NDArray[np.float64]
@@ -44,9 +44,13 @@ class Break:
 class Regret:
     """What a plan costs against the best of the plans, future by future, in the unit of the limit.
 
+    The best of noisy means lies below the best there is. So in each replication the best plan is the one that all other
+    replications of the future say it is; what a plan costs above that one is then as often too much as too little. Of
+    one replication there are no others, and regret is too large.
+
     mean     over futures, with its interval
     most     in the worst future for it, which is `future` (from 1)
-    best     in how many futures none is better
+    best     in how many futures none is better on the mean over replications
     """
 
     mean: Interval
@@ -151,11 +155,17 @@ class Stress(Told):
 
     def regret(self, plan: int, limit: Limit) -> Regret:
         """What a plan costs in the final year against the best of all plans, by a limit's measure."""
-        finals = np.stack([self.levels(limit, each)[self.known, -1] for each in range(len(self.plans))])
-        loss = finals[plan] - finals.min(axis=0)
+        finals = self.values[limit.series][self.known, ..., -1] * self._scale(limit)
+        loss, means = above_best(finals)[:, plan], finals.mean(axis=2)
         worst = int(np.argmax(loss))
         future = int(np.flatnonzero(self.known)[worst]) + 1
-        return Regret(interval(loss), float(loss[worst]), future, wilson(int((loss == 0).sum()), loss.size))
+        none_better = int((means[:, plan] == means.min(axis=1)).sum())
+        return Regret(interval(loss), float(loss[worst]), future, wilson(none_better, loss.size))
+
+    def against(self, plan: int, other: int, limit: Limit | None = None) -> Against:
+        """How often one plan keeps a limit, or all of them, in futures in which another does not, and vice versa."""
+        known = self.known
+        return against(self.keeps(plan, limit)[known], self.keeps(other, limit)[known])
 
     def missed(self, plan: int) -> Share:
         """Futures in which this plan is not workable, and another would have been."""
@@ -201,3 +211,15 @@ class Stress(Told):
             return Break(doubt.name, doubt.says, doubt.confidence, False, apart)
         shock = self.futures.shocks[apart.which - numbers]
         return Break(shock.name, shock.says, shock.confidence, True, apart)
+
+
+def above_best(values: FloatArray) -> FloatArray:
+    """How far each plan lies above the best, shape (futures, plans): mean over replications, each against the plan that
+    the others find best; of one replication, against the best in it.
+
+    values   shape (futures, plans, replications), better when lower
+    """
+    count = values.shape[2]
+    others = values if count == 1 else values.sum(axis=2, keepdims=True) - values
+    best = np.take_along_axis(values, others.argmin(axis=1)[:, np.newaxis], axis=1)
+    return np.asarray((values - best).mean(axis=2))

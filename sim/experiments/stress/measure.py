@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.many import Outcome, run_many
+from sim.experiments.many import REMEMBERED, Outcome, run_many
 from sim.experiments.question import Resolved
 from sim.experiments.replicate import Way
 from sim.experiments.stress.answers import Stress
@@ -20,9 +20,6 @@ from sim.results.measures import KEY_SERIES
 from sim.system import Memory
 
 FloatArray = NDArray[np.float64]
-
-REMEMBERED = 2**28
-"""Bytes of what runs lived through that are held: a shock to money alone moves nobody."""
 
 
 def stress(plans: Sequence[Resolved], trial: Trial, way: Way | None = None, *, keep: bool = True) -> Stress:

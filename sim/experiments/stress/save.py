@@ -96,6 +96,7 @@ def _plan(found: Stress, plan: int) -> dict[str, object]:
         "workable_by_strictest_limits": asdict(found.at("low").workable(plan)),
         "workable_by_most_lenient_limits": asdict(found.at("high").workable(plan)),
         "not_workable_though_another_is": asdict(found.missed(plan)),
+        "workable_against_the_first_plan": asdict(found.against(plan, 0)),
         "breaks": [_break(each) for each in found.breaks(plan)],
         "limits": {each.name: _limit(found, plan, each) for each in found.trial.limits},
         "shocks": {each.name: _shock(found, plan, place) for place, each in enumerate(found.trial.shocks)},
@@ -106,6 +107,7 @@ def _limit(found: Stress, plan: int, limit: Limit) -> dict[str, object]:
     return {
         "believed": found.believed(plan, limit),
         "kept": asdict(found.workable(plan, limit)),
+        "kept_against_the_first_plan": asdict(found.against(plan, 0, limit)),
         "regret": asdict(found.regret(plan, limit)),
         "breaks": [_break(each) for each in found.breaks(plan, limit) if each.apart.shown],
     }

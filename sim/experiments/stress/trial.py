@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from sim.experiments.question import Resolved
+from sim.experiments.refusals import not_alike, series_faults, too_few
 from sim.inputs import Fault, Parameters, nearest
 from sim.inputs.limits import Limit, load_limits
 from sim.inputs.shocks import Shock, load_shocks
-from sim.results.measures import CATALOGUE, measure_of
 
 When = Literal["every", "final"]
 """Whether a limit must be kept in every year of the run, or in the final year alone."""
@@ -20,7 +20,6 @@ DRAWS = (10, 5000)
 USUAL_DRAWS = 100
 SINGLY = 10
 """Replications of what is believed, and of each shock by itself."""
-LEAST_SINGLY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +49,19 @@ class Trial:
         least, most = DRAWS
         if not least <= self.draws <= most:
             yield Fault("", 0, "draws", str(self.draws), f"must be a whole number from {least} to {most}")
-        if not self.limits:
-            yield Fault("", 0, "limits", "none", "is given, so nothing could be unworkable")
-        if self.singly < LEAST_SINGLY:
-            yield Fault("", 0, "singly", str(self.singly), "must be two or more, or chance cannot be told")
-        if self.when not in WHENS:
-            yield Fault("", 0, "when", f'"{self.when}"', f"is not one of {', '.join(WHENS)}", nearest(self.when, WHENS))
-        yield from (fault for limit in self.limits for fault in _series_faults(limit))
-        yield from _not_alike(plans)
+        yield from too_few(self.singly, "singly")
+        yield from limit_faults(self.limits, self.when)
+        if plans:
+            yield from not_alike(plans[0], plans[1:], "the first plan")
+        else:
+            yield Fault("", 0, "plans", "none", "is given")
 
 
-def _series_faults(limit: Limit) -> Iterator[Fault]:
-    try:
-        better = measure_of(limit.series).better
-    except KeyError:
-        close = nearest(limit.series, CATALOGUE)
-        yield Fault("", 0, f"limit {limit.name}", f'series "{limit.series}"', "is not a measure", close)
-        return
-    if better == "higher":
-        yield Fault(
-            "", 0, f"limit {limit.name}", f'series "{limit.series}"', "is better when higher: no most to keep to"
-        )
-
-
-def _not_alike(plans: Sequence[Resolved]) -> Iterator[Fault]:
-    """Plans that cannot be compared future by future: about other people, years or chances."""
-    if not plans:
-        yield Fault("", 0, "plans", "none", "is given")
-        return
-    first = plans[0]
-    for plan in plans[1:]:
-        for name in ("years", "replications", "seed"):
-            was, now = getattr(first.question, name), getattr(plan.question, name)
-            if was != now:
-                yield Fault("", 0, name, str(now), f"is {was} in the first plan")
-        if plan.footprint != first.footprint or plan.people != first.people:
-            yield Fault("", 0, "plan", "the people simulated", "are others than the first plan's")
+def limit_faults(limits: Sequence[Limit], when: str) -> Iterator[Fault]:
+    """What is wrong with limits, and with when they must be kept."""
+    if not limits:
+        yield Fault("", 0, "limits", "none", "is given, so nothing could be unworkable")
+    if when not in WHENS:
+        yield Fault("", 0, "when", f'"{when}"', f"is not one of {', '.join(WHENS)}", nearest(when, WHENS))
+    for limit in limits:
+        yield from series_faults(f"limit {limit.name}", limit.series)

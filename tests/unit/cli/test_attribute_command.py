@@ -97,6 +97,10 @@ def test_a_page_says_what_printed_it(upstream):
     assert page.startswith(f"# What plans change, divided\n\n*Printed by `{command} --replications 2 --seed 1")
     assert "## prevention_shift against do_nothing" in page
     assert "\n| demand | demand |" in page
+    other = upstream("attribute", "prevention_shift", *TINY, "--about", "unmet", "--pairs", 4, "--markdown").stdout
+    again = upstream(*other.split("`")[1].split()[1:])
+    assert "--about unmet --pairs 4" in other
+    assert again.stdout == other
 
 
 def test_what_is_wrong_is_said_before_anything_runs(upstream):

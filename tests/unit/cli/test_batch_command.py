@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import pytest
 
 from sim.cli.batch_progress import Clock, in_words
-from sim.cli.html_page import html_page
 from sim.cli.page import Heading, Table
 from sim.cli.tile_map import load_tiles
 from sim.experiments.batch import batch_files
 from sim.inputs import load_footprints
+from sim.results.html_page import html_page
 
 pytestmark = pytest.mark.unit
 
@@ -40,6 +40,7 @@ def test_a_batch_is_counted_run_saved_and_reported(upstream, plan, tmp_path):
     dry = upstream("batch", plan, "--out", out, "--dry-run", "--workers", 1)
     assert dry.exit_code == 0, dry.output
     assert "9 tasks of at most 2 replications, 18 replications in all." in dry.stdout
+    assert "of them are finished" not in dry.stdout
     assert "Nothing was run." in dry.stdout
     assert not out.exists()
     page = tmp_path / "pages" / "league.md"
@@ -54,6 +55,12 @@ def test_a_batch_is_counted_run_saved_and_reported(upstream, plan, tmp_path):
     assert "<table>" in (out / "report.html").read_text()
     again = upstream("batch", plan, "--out", out, "--json", "--quiet")
     assert json.loads(again.stdout)["finished"] == 9
+    next((out / "tasks").iterdir()).unlink()
+    rest = " ".join(upstream("batch", plan, "--out", out, "--dry-run", "--workers", 1).stdout.split())
+    assert "18 replications in all. 8 of them are finished; the others take about" in rest
+    assert len([*(out / "tasks").iterdir()]) == 8
+    left = json.loads(upstream("batch", plan, "--out", out, "--dry-run", "--json").stdout)
+    assert (left["finished"], left["bytes"]) == (8, pytest.approx(4096))
     league = page.read_text()
     assert "**social_care_first changes what the place is given from outside**" in league
     assert "![Maps of tiles, one for each footprint](league.svg)" in league
@@ -95,6 +102,7 @@ def test_what_is_wrong_is_said_before_anything_runs(upstream, plan, tmp_path):
     plan.write_text(PLAN + "series: [gap]\n")
     done = upstream("batch", plan, "--league", tmp_path / "page.md")
     assert done.exit_code == 2
+    assert f"{plan}, line 9: series" in done.stderr
     assert '"delayed" must be among the series of the batch' in done.stderr
 
 

@@ -6,7 +6,8 @@ import pytest
 import typer
 
 from sim.cli.app import build
-from sim.cli.leaving import INTERRUPTED, all_or_nothing, ends_well
+from sim.cli.leaving import BAD_INPUT, INTERRUPTED, all_or_nothing, ends_well
+from sim.results.store import DamagedError
 
 pytestmark = pytest.mark.unit
 
@@ -27,6 +28,17 @@ def test_a_stopped_command_says_what_is_kept_and_leaves_with_130(ending, said, c
         ending(stopped)()
     assert left.value.exit_code == INTERRUPTED
     assert said in capsys.readouterr().err
+
+
+def test_what_was_damaged_meanwhile_is_named_and_what_to_do(capsys):
+    def damaged() -> None:
+        raise DamagedError("tasks/a.parquet is damaged.")
+
+    with pytest.raises(typer.Exit) as left:
+        ends_well(damaged)()
+    assert left.value.exit_code == BAD_INPUT
+    said = " ".join(capsys.readouterr().err.split())
+    assert said == "tasks/a.parquet is damaged. Run it again: what is damaged is worked out anew."
 
 
 @pytest.mark.parametrize("name", sorted(KEEPS_NOTHING))

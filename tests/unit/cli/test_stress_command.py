@@ -21,6 +21,7 @@ def test_shares_regret_and_shocks_are_told_and_saved(upstream, tmp_path):
         "The most that may be", "Share of futures in which each limit is kept (Wilson intervals)", "all together",
         "not workable, though another plan is", "do_nothing: workable in", "What breaks a plan",
         "how far above the best of the plans in the same future", "settlement_cut", "workable without",
+        "exact test of McNemar", "by do_nothing alone", "in its own table", "the other replications of the same future",
     ):  # fmt: skip
         assert expected in done.stdout
     assert "severe_winter" not in done.stdout
@@ -35,6 +36,9 @@ def test_shares_regret_and_shocks_are_told_and_saved(upstream, tmp_path):
     )
     shares = [each["workable"] for each in told["plans"]]
     assert all(0 <= each["low"] <= each["share"] <= each["high"] <= 1 for each in shares)
+    first, second = (each["workable_against_the_first_plan"] for each in told["plans"])
+    assert (first["only"], first["other_only"], first["chance"]) == (0, 0, 1)
+    assert second["only"] - second["other_only"] == shares[1]["count"] - shares[0]["count"]
     again = upstream("stress", "prevention_shift", *TINY, *FEW, "--json")
     assert json.loads(again.stdout) == told
 

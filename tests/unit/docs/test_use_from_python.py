@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +67,7 @@ def test_every_question_of_the_table_is_on_the_page_and_drawn(page):
     kinds = {type(result).__name__ for result, _ in page["drawn"]}
     assert kinds == {
         "Comparison", "Attribution", "Stress", "Sensitivity", "Truth", "FundAnswer", "DelayAnswer", "CapacityAnswer",
-        "MixAnswer", "NetworkAnswer", "Ran",
+        "MixAnswer", "NetworkAnswer", "Ran", "Uncertainty", "Impacts", "Gaps", "Found", "NetworkDelay",
     }  # fmt: skip
 
 
@@ -142,6 +143,61 @@ def test_a_tornado_has_the_longest_bar_on_top(page):
     low, high = figure.data
     assert near(low.x, rows["at_low"] / MILLION) and near(high.x, rows["at_high"] / MILLION)
     assert list(figure.layout.yaxis.categoryarray)[-1] == found.tornado("gap")[0].mover.name
+
+
+def test_the_variance_is_divided_among_the_strongest_alone(page):
+    screened, divided = page["screened"], page["divided"]
+    assert {each.name for each in divided.movers} < {each.name for each in screened.movers}
+    assert divided.words in page["said"]
+
+
+def test_bands_of_uncertainty_are_drawn_as_the_table_has_them(page):
+    found, figure = picture_of(page, "Uncertainty")
+    row = found.table().row(
+        by_predicate=(pl.col("series") == "gap") & pl.col("change") & (pl.col("year") == 1), named=True
+    )
+    bands, believed = figure.data
+    assert list(bands.y) == ["by chance", "by ignorance", "together"]
+    ends = [[row[f"{name}_{end}"] / MILLION for name in ("chance", "ignorance", "together")] for end in ("low", "high")]
+    assert near(bands.base, ends[0]) and near(np.array(bands.base) + np.array(bands.x), ends[1])
+    assert near(believed.x, [row["believed"] / MILLION] * 3)
+    assert set(page["named"]) <= {each.name for each in found.doubts}
+
+
+def test_numbers_alone_are_drawn_as_the_table_has_them_and_hollow_where_nothing_is_seen(page):
+    pictures = [figure for result, figure in page["drawn"] if type(result).__name__ == "Impacts"]
+    found, _ = picture_of(page, "Impacts")
+    counting = (pl.col("unlike") == "") | pl.col("places_moved")
+    for figure, side in zip(pictures, ("baseline", "effect"), strict=True):
+        for trace, (end, seen) in zip(figure.data, product(("low", "high"), (True, False)), strict=True):
+            rows = {row["number"]: row for row in found.table().filter(counting, end=end, measure="gap").to_dicts()}
+            assert set(trace.y) <= set(rows)
+            assert (trace.marker.color != "rgba(0,0,0,0)") == seen
+            for name, value in zip(trace.y, trace.x, strict=True):
+                row = rows[name]
+                assert value == pytest.approx(row[side], rel=1e-5)
+                assert seen == (row[f"{side}_low"] > 0 or row[f"{side}_high"] < 0)
+    assert "effect of prevention_shift" in pictures[1].layout.title.text
+
+
+def test_gaps_are_drawn_by_the_published_ones_and_hollow_where_those_are_doubtful(page):
+    found, figure = picture_of(page, "Gaps")
+    assert len(found.table()) == 44
+    for trace, sourced in zip(figure.data[1:], (True, False), strict=True):
+        rows = found.table().filter(pl.col("published").is_not_null(), sourced=sourced)
+        assert near(trace.x, rows["published"]) and near(trace.y, rows["model"])
+        assert trace.marker.symbol == ("circle" if sourced else "circle-open")
+    assert found.words in page["said"]
+
+
+def test_places_of_a_station_are_drawn_as_the_tables_have_them(page):
+    found, figure = picture_of(page, "Found")
+    assert list(figure.data[0].x) == found.table()["places"].to_list()
+    assert figure.layout.shapes[0].y0 == 0.2
+    costs, figure = picture_of(page, "NetworkDelay")
+    rows = costs.table().filter(pl.col("who") == "the place")
+    assert list(figure.data[-1].x) == rows["at"].to_list() == [680, 700, 720, 740, 760]
+    assert near(figure.data[-1].y, rows["mean"])
 
 
 def test_a_step_that_does_not_suffice_is_hollow(page):

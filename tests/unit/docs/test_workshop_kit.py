@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from docs.print_workshop import FOLDER, files
-from docs.print_workshop.expected import expected, told_apart
+from docs.print_workshop.expected import expected, millions, told_apart
 from docs.print_workshop.filling import filled
 from docs.print_workshop.guide import guide
 from docs.print_workshop.html import inline
+from docs.print_workshop.levers import COSTS_NOTHING, FREE
 from docs.print_workshop.places import expected_file
-from docs.print_workshop.roles import load_roles
+from docs.print_workshop.roles import load_roles, on_every_briefing
 from docs.print_workshop.slides import load_decks
-from sim.inputs import Faults
+from sim.inputs import Faults, load_levers
 from sim.workshop import Template, load_template, template_names
 from sim.workshop.template import ROLES, WINS
 
@@ -127,6 +128,53 @@ def test_the_timetable_fills_the_time_and_gives_each_round_its_own(name):
     assert sum(takes for _, takes, _ in rows) == ready.minutes
     decided = [takes for _, takes, step in rows if step.startswith("Decide")]
     assert decided == [each.minutes for each in ready.rounds]
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_the_timetable_shows_the_slides_there_are(name):
+    """A round's own slide when it is decided, its charts when it is revealed, and none that the deck has not."""
+    ready, slides = template(name), load_decks()[name]
+    part = section(f"{ready.title}, {ready.minutes:g} minutes")
+    shown = {"Decide": [], "Reveal": []}
+    for step, show in re.findall(r"^\| \d+ \| \d+ \| (.+?) \| (.*?) \|", part, re.M):
+        numbers = [int(each) for each in re.findall(r"\d+", show.partition("slide")[2])]
+        assert all(1 <= each <= len(slides) for each in numbers), (step, show)
+        if step.split()[0] in shown:
+            shown[step.split()[0]].append(slides[numbers[0] - 1])
+    rounds = [number + 1 for number in range(len(ready.rounds))]
+    assert [each["round"] for each in shown["Decide"]] == rounds
+    assert [each["bars"]["round"] for each in shown["Reveal"]] == rounds
+
+
+def test_levers_that_cost_nothing_say_so_where_people_decide_and_others_do_not():
+    assert {lever.path for lever in load_levers() if COSTS_NOTHING in lever.help} == set(FREE)
+    for name in DECKS:
+        offered = [path for paths in template(name).levers.values() for path in paths]
+        assert printed()[DECKS[name]].count(f"<em>{COSTS_NOTHING}</em>") == len(set(FREE) & set(offered))
+
+
+def test_every_briefing_tells_the_year_of_its_prices():
+    assert any("2015/16" in each for each in on_every_briefing())
+    for name in (each for each in printed() if each.startswith("roles/")):
+        assert all(inline(each) in printed()[name] or each in printed()[name] for each in on_every_briefing())
+
+
+def test_money_that_moved_is_more_than_what_was_newly_spent_on_care():
+    """From the books: a transfer also fills deficits."""
+    found = expected("beds_or_packages")[0]
+    assert found.moved("packages") == millions("£25.6m")
+    assert 0 < found.bought("packages") < found.moved("packages")
+    assert found.bought("nothing") == 0
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_whoever_closes_beds_is_shown_to_win_at_money_and_not_at_waits(name):
+    """In `fortress_or_place` a wish saves more still."""
+    last = expected(name)[-1]
+    assert "fewer_beds" in last.plays
+    assert millions(last.whole("fewer_beds", "Gap")) < millions(last.whole(last.plays[0], "Gap"))
+    assert told_apart(last.change("fewer_beds", "emergency_wait_hours"))
+    assert "fewer_beds" not in last.best["waits"].split(", ")
 
 
 @pytest.mark.parametrize("name", template_names())

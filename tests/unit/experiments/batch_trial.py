@@ -50,22 +50,6 @@ def nothing(number: int, _cancelled: object = None) -> bytes:
     return f"task {number}".encode()
 
 
-class Many:
-    """So many tasks, without a model; stands in for a batch."""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-
-    def __len__(self) -> int:
-        return self.count
-
-    def task(self, number: int) -> int:
-        return number
-
-    def key(self, task: int) -> str:
-        return f"{task:040x}"
-
-
 def full_after(count: int, write: Callable[..., None]) -> Callable[..., None]:
     """Writing that finds the disk full after so many files."""
     left: Iterator[int] = iter(range(count))

@@ -133,9 +133,24 @@ def test_faults_are_told_together(plans):
         attribute(baseline, baseline, keep=False)
 
 
+def test_a_part_is_as_unsure_as_the_orders_that_were_not_run(found):
+    """A part that replications tell from nothing is not told where other orders might take it away."""
+    money = next(place for place, each in enumerate(found.players) if each.name == "money")
+    plain = found.part(money, "gap")
+    assert plain.verdict == "better"
+    half = plain.high - plain.mean
+    larger = {series: np.full_like(each, 2 * abs(plain.mean)) for series, each in found.unsure.items()}
+    unsure = replace(found, pairs=8, unsure=larger).part(money, "gap")
+    assert unsure.mean == plain.mean
+    assert unsure.high - unsure.mean == pytest.approx(np.hypot(half, 2 * plain.mean))
+    assert unsure.low == pytest.approx(2 * unsure.mean - unsure.high)
+    assert unsure.verdict == "no detectable difference"
+
+
 def test_a_world_that_cannot_be_is_named(plans, monkeypatch):
     class Refused:
-        def __call__(self, replication, cancelled=None):
+        @property
+        def place(self):
             raise ValueError("no place")
 
     task_of = many.task_of

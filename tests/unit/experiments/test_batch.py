@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
 from sim.experiments import Question, resolve, run
-from sim.experiments.batch import OnThreads, Watch, estimate, frame, load_batch, opened, places_of, summary
+from sim.experiments.batch import (
+    OnThreads,
+    Watch,
+    frame,
+    load_batch,
+    opened,
+    places_of,
+    results,
+    run_tasks,
+    summary,
+    summary_and_places,
+)
 from sim.experiments.batch.store import SET_ASIDE
+from sim.experiments.question import scenarios_of
 from sim.inputs import Faults
 from sim.results import store as disk
 from sim.results.store import CannotWriteError
-from tests.unit.experiments.batch_trial import DRAWN, PLAN, Many, batch_of, files, full_after, nothing, run_in
+from tests.unit.experiments.batch_trial import DRAWN, PLAN, batch_of, files, full_after, nothing, run_in
 
 pytestmark = pytest.mark.unit
 
@@ -37,6 +50,12 @@ def test_every_task_is_one_piece_of_the_whole(batch):
     assert sorted(pieces) == [(place, plan, 0, each) for place in (0, 1) for plan in (0, 1) for each in range(3)]
     assert len({batch.key(task) for task in tasks}) == 8
     assert batch.words(tasks[3]) == "devon, prevention_shift, replication 3"
+
+
+def test_a_plan_laid_over_another_is_read_as_everywhere_else(tmp_path):
+    name = "prevention_shift++community_first"
+    batch = batch_of(tmp_path, PLAN.replace("[do_nothing, prevention_shift]", f"[do_nothing, {name}]"))
+    assert batch.resolved[1].question.scenarios == scenarios_of(name) == ("prevention_shift", "community_first")
 
 
 def test_a_batch_finds_what_a_run_finds(ran):
@@ -85,6 +104,15 @@ def test_more_of_the_same_runs_only_what_is_new(batch, ran, tmp_path):
     assert len(list((tmp_path / SET_ASIDE).iterdir())) == 4
 
 
+def test_more_draws_keep_what_is_believed_and_draw_the_rest_anew(tmp_path):
+    """Draw 0 of two plans is the same task in both; a hypercube of three does not hold one of two."""
+    two, three = (batch_of(tmp_path, DRAWN.replace("draws: 2", f"draws: {draws}")) for draws in (2, 3))
+    keys = {each.key(each.task(number)): each.task(number).draw for each in (two, three) for number in range(len(each))}
+    both = set(two.keys()) & set(three.keys())
+    assert {keys[key] for key in both} == {0}
+    assert len(both) == 2 * two.blocks
+
+
 def test_a_damaged_file_is_set_aside_and_worked_out_again(batch, ran, tmp_path):
     run_in(tmp_path, batch)
     torn, changed = sorted((tmp_path / "tasks").iterdir())[:2]
@@ -130,15 +158,18 @@ def test_a_task_that_fails_is_named_and_the_others_go_on(batch, ran, tmp_path):
     assert files(tmp_path) == files(ran.store.folder)
 
 
-def test_an_impossible_place_is_a_task_that_fails_and_is_foreseen(tmp_path):
-    """A million pounds for the hospitals of a county do not pay for their buildings."""
-    impossible = batch_of(tmp_path / "plan", PLAN + "change: {finance.budget.acute: 1}\n")
-    found = run_in(tmp_path / "out", impossible)
-    assert len(found.failures) == len(impossible)
-    assert all("Check budgets and prices" in each.reason for each in found.failures)
-    assert summary(found)["mean"].is_nan().all()
-    with pytest.raises(Faults, match="Check budgets and prices"):
-        estimate(impossible)
+def test_the_summary_and_the_places_come_of_one_reading(ran, monkeypatch):
+    """Each of eight files is read once, and the places keep no draws."""
+    read: list[Path] = []
+    read_whole = results.read_whole
+    monkeypatch.setattr(results, "read_whole", lambda path: read.append(path) or read_whole(path))
+    table, places = summary_and_places(ran)
+    assert sorted(read) == sorted(ran.files.values())
+    assert table.equals(summary(ran))
+    assert [place.mean("do_nothing", "gap") for place in places] == [
+        place.mean("do_nothing", "gap") for place in places_of(ran)
+    ]
+    assert {each.shape for place in places for each in place.values.values()} == {(2, 1, 3, 1)}
 
 
 def test_two_batches_never_write_into_one_folder(batch, tmp_path):
@@ -163,7 +194,9 @@ def test_few_tasks_are_under_way_however_many_there_are(tmp_path):
         most = max(most, number - written)
         return nothing(number)
 
-    done = run_in(tmp_path, Many(2000), OnThreads(4), Watch(seen), work)
+    keys = [f"{number:040x}" for number in range(2000)]
+    with opened(tmp_path) as store:
+        done = run_tasks(keys, store, OnThreads(4), Watch(seen), work)
     assert len(done.files) == len(files(tmp_path)) == 2000
     assert most <= 2 * 4
 
@@ -179,22 +212,6 @@ def test_draws_are_the_same_for_every_plan_and_place(tmp_path):
     assert (base["p5"] <= base["p95"]).all()
     parameters = [batch.asked(batch.task(number)).parameters.digest() for number in (0, 4, 8)]
     assert len(set(parameters)) == 3
-
-
-def test_what_it_takes_is_foreseen(batch):
-    found = estimate(batch)
-    assert (found.tasks, found.replications, found.workers) == (8, 12, 1)
-    assert len(found.paces) == 1
-    pace = found.paces[0]
-    assert found.processor == pytest.approx(8 * pace.prepare + 12 * pace.replicate)
-    assert found.seconds(0.5) == found.processor / 2
-    assert found.disk == 8 * 4096
-
-
-def test_a_series_that_no_run_has_is_refused_before_anything_is_run(tmp_path):
-    batch = batch_of(tmp_path, PLAN + "series: [gap, 'occupancy:acut']\n")
-    with pytest.raises(Faults, match='Did you mean "occupancy:acute"'):
-        estimate(batch)
 
 
 WRONG = """

@@ -28,21 +28,17 @@ from sim.experiments.search import (
     usual_axes,
 )
 from sim.experiments.search.asking import Runs
-from sim.experiments.search.delay import Frontier
 from sim.experiments.search.dials import effects_dial, lever_dial, thinned
 from sim.experiments.search.edge import Verdict, least_step, most_judged
-from sim.experiments.search.mix import LEVERS, Mix, _still
-from sim.experiments.search.pareto import Worth, front, hunt
+from sim.experiments.search.mix import LEVERS
 from sim.inputs import Faults
 from sim.inputs.limits import load_limits
 from sim.network import find_network, load_network
-from sim.results.statistics import Interval
 from sim.results.store import json_bytes
 
 pytestmark = pytest.mark.unit
 
 QUESTION = Question("devon", ("do_nothing",), years=1, replications=2, people=20_000)
-NOTHING = Interval(0.0, 0.0, 0.0, 2)
 
 
 @pytest.fixture(scope="module")
@@ -117,56 +113,6 @@ def test_effects_are_multiples_of_central_benefits_of_what_is_paid_for(plan):
         effects_dial(plan.parameters.with_changes({"policy.programme_mix": dict.fromkeys(paid_for, 0)}))
 
 
-def test_a_front_is_what_nothing_feasible_beats_each_worth_once():
-    worths = [Worth((1, 3)), Worth((2, 2)), Worth((2, 3)), Worth((3, 1)), Worth((0, 0), (1.0,)), None, Worth((2, 2))]
-    assert front(worths) == (0, 1, 3)
-    assert front([None, Worth((0, 0), (0.1,))]) == ()
-
-
-def test_points_that_cannot_be_are_passed_over():
-    """Half of the points have no worth; the others' front is found all the same."""
-    met = hunt(
-        (8, 8), lambda points: [None if (x + y) % 2 else Worth((x, 7 - y)) for x, y in points], 400, 20, 3, [(0, 0)]
-    )
-    tried = list(met)
-    assert [tried[place] for place in front(list(met.values()))] in ([(0, 6), (1, 7)], [(1, 7), (0, 6)])
-
-
-def mix(gap, days, holds=True):
-    """Two replications around two means."""
-    aims = {"gap": np.array(gap, dtype=float), "days": np.array(days, dtype=float)}
-    return Mix({}, aims, Verdict(holds, holds, holds), Runs({}))
-
-
-def test_with_other_people_a_mix_may_turn_out_beaten_or_to_break_a_limit():
-    good, beaten, other, broken = (
-        mix([1, 1], [5, 5]),
-        mix([2, 2], [5, 5]),
-        mix([9, 9], [1, 1]),
-        mix([0, 0], [0, 0], False),
-    )
-    assert _still([good, beaten, other, broken]) == (True, False, True, False)
-    assert _still([mix([1, 3], [5, 5]), mix([3, 1], [5, 5])]) == (True, True)
-
-
-def frontier():
-    """Three capacities: places cost their owner 1, 2 and 3 a day, delay costs the hospital 5, 1 and 0.9 or so."""
-    places, delay = ((1.0, 1.0), (2.0, 2.0), (3.0, 3.0)), ((5.0, 5.1), (1.0, 1.1), (0.8, 1.2))
-    costs = {
-        name: np.array([each * 2 for each in pounds]) for name, pounds in (("community", places), ("acute", delay))
-    }
-    return Frontier((0.0, 1.0, 2.0), (NOTHING,) * 3, (NOTHING,) * 3, costs)
-
-
-def test_each_has_another_least_and_the_place_one_between():
-    found = frontier()
-    assert [found.best(who) for who in found.bearers] == [0, 2, 1]
-    assert found.ties("acute") == (1, 2)
-    assert found.ties("the place") == (1,)
-    assert (found.at_end("community"), found.at_end("the place")) == (True, False)
-    assert found.above("the place", 0).mean == pytest.approx(3)
-
-
 def test_where_places_are_held_a_fund_moves_nobody_and_that_is_said(plan, limits):
     found = transition_fund(plan, limits, keep=False)
     assert (found.moves, found.spells, found.best) == (False, (), None)
@@ -210,6 +156,7 @@ def test_more_of_a_place_is_opened_as_far_as_staff_allow(plan, limits):
 
 def test_delay_is_laid_at_the_hospitals_door_and_places_at_their_owners(plan):
     found = right_delay(plan, "p1", Prices(bed_day=100, waiting=0), points=3, staffed=True, keep=False)
+    assert not np.array_equal(found.frontier.costs["acute"], found.frontier.searched["acute"])
     assert set(found.frontier.bearers) <= {"acute", "community", "the place"}
     delayed = [each.mean for each in found.frontier.delay]
     costs = [found.frontier.cost("acute", point).mean for point in range(3)]
@@ -304,7 +251,7 @@ def test_what_cannot_be_asked_is_refused(plan, limits):
     with pytest.raises(Faults, match="not better when lower"):
         least_capacity(plan, "p1", replace(limits, limits=(stated("places:p1", 1),)))
     other = resolve(replace(QUESTION, seed=2))
-    with pytest.raises(Faults, match="other people, years or chances"):
+    with pytest.raises(Faults, match="1 is 2 in the baseline"):
         must_be_true(plan, other, truth.Terms("limits", "effects", limits))
     with pytest.raises(Faults) as told:
         must_be_true(plan, plan, truth.Terms("brake_even", "efects", limits, 0))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.experiments import Question, Way, resolve
+from sim.experiments.impact import measure_impacts
 from sim.experiments.sensitivity import (
     Plan,
     Sensitivity,
@@ -46,6 +47,21 @@ def movers(place):
 @pytest.fixture(scope="module")
 def found(place, movers) -> Sensitivity:
     return sensitivity(place, movers, PLAN, keep=False)
+
+
+def test_the_tornado_and_the_table_of_impacts_move_a_number_by_the_same(place):
+    """Two ways to one number, in pounds and in pounds a head: what is moved is drawn and run alike in both."""
+    number, heads = "finance.cost_pressure", place.footprint.total
+    nothing = resolve(QUESTION.varied("do_nothing"))
+    impacts = measure_impacts(nothing, place, [number], keep=False)
+    bars = {}
+    for name, plan in (("nothing", nothing), ("plan", place)):
+        (bars[name],) = sensitivity(plan, movers_of(plan, [number]), PLAN, keep=False).tornado("gap")
+    for end in impacts.of(number):
+        without, with_it = (getattr(bars[name], end.end).mean for name in ("nothing", "plan"))
+        assert without != 0
+        assert end.baseline["gap"].mean * heads == pytest.approx(without, rel=1e-9)
+        assert end.effect["gap"].mean * heads == pytest.approx(with_it - without, rel=1e-6, abs=1e-6 * abs(without))
 
 
 def test_usually_the_first_sliders_and_the_leaning_numbers_are_moved(place):
@@ -161,9 +177,13 @@ def test_points_that_cannot_be_take_their_trajectory_with_them(place, movers, mo
         def __init__(self, task, number):
             self.task, self.number = task, number
 
-        def __call__(self, replication, cancelled=None):
+        @property
+        def place(self):
             if self.number == 1 + 2 * len(NAMES) + 5:  # the second point of the second trajectory
                 raise ValueError("no place")
+            return self.task.place
+
+        def __call__(self, replication, cancelled=None):
             return self.task(replication, cancelled)
 
     monkeypatch.setattr(many, "task_of", lambda *asked: Refused(task_of(*asked), next(count)))

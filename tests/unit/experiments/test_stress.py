@@ -9,6 +9,7 @@ import pytest
 
 from sim.experiments import Question, Way, resolve
 from sim.experiments.stress import Futures, Stress, Trial, draw_futures, stress, stress_document
+from sim.experiments.stress.answers import above_best
 from sim.inputs import Faults
 from sim.inputs.limits import load_limits
 from sim.inputs.shocks import load_shocks
@@ -100,10 +101,43 @@ def test_regret_is_against_the_best_plan_in_the_same_future(plans, trial):
     assert (second.most, second.future, second.best.count) == (pytest.approx(50), 2, 2)
 
 
+def test_plans_that_do_the_same_have_no_regret_but_that_of_luck():
+    """Four plans alike, two replications: against the least of their means each would seem half a unit above it."""
+    values = np.random.default_rng(5).normal(10, 1, (4_000, 4, 2))
+    means = values.mean(axis=2)
+    by_the_least = (means - means.min(axis=1, keepdims=True)).mean(axis=0)
+    assert by_the_least.min() > 0.6
+    assert np.abs(above_best(values).mean(axis=0)).max() < 0.05
+
+
+def test_a_plan_that_is_far_better_than_others_is_found_best_by_the_other_replications():
+    values = np.random.default_rng(5).normal(0, 1, (2_000, 3, 3)) + np.array([0, 20, 50])[:, np.newaxis]
+    assert above_best(values).mean(axis=0) == pytest.approx([0, 20, 50], abs=0.1)
+
+
+def test_of_one_replication_regret_is_against_the_best_in_it():
+    values = np.array([[[3.0], [1.0]], [[2.0], [4.0]]])
+    assert above_best(values).tolist() == [[2, 0], [0, 2]]
+
+
+def test_two_plans_are_told_apart_by_futures_in_which_one_alone_is_workable(plans, trial):
+    """Nine futures are for the second alone and one for the first: 2 x 11 / 2^10 by chance. Intervals would overlap."""
+    gaps = [[[50], [150]]] + [[[150], [50]]] * 9 + [[[50], [50]]] * 10 + [[[150], [150]]] * 10
+    found = by_hand(plans, trial, gaps)
+    beside = found.against(1, 0, found.trial.limits[0])
+    assert (beside.only, beside.other_only, beside.n) == (9, 1, 30)
+    assert beside.chance == pytest.approx(22 / 1024)
+    assert beside.difference == pytest.approx(8 / 30)
+    assert (beside.is_told(), beside.is_told(3)) == (True, False)
+    assert found.workable(0).high > found.workable(1).low
+    assert (found.against(1, 1).chance, found.against(1, 1).is_told()) == (1, False)
+
+
 def test_futures_that_cannot_be_are_left_out_of_everything(plans, trial):
     found = by_hand(plans, trial, [[[80], [50]], [[np.nan], [np.nan]], [[40], [20]]])
     assert found.workable(0).n == 2
     assert found.missed(0).n == 2
+    assert found.against(0, 1).n == 2
     assert found.regret(0, found.trial.limits[0]).mean.n == 2
     assert found.regret(0, found.trial.limits[0]).future == 1
 
@@ -203,7 +237,7 @@ def test_nobody_wants_it_any_more_and_later_it_goes_on(cache, plans, trial, foun
     [
         ({"draws": 3}, "from 10 to 5000"),
         ({"limits": ()}, "nothing could be unworkable"),
-        ({"singly": 1}, "two or more"),
+        ({"singly": 1}, "2 or more"),
         ({"when": "always"}, "is not one of every, final"),
     ],
 )
@@ -212,8 +246,10 @@ def test_what_cannot_be_asked_is_refused(plans, trial, change, rule):
         stress(plans, replace(trial, **change))
 
 
-def test_a_limit_on_no_measure_or_on_one_that_is_better_high_is_refused(plans, trial):
-    for series, rule in (("delayd", 'Did you mean "delayed"'), ("balance:acute", "better when higher")):
+def test_a_limit_on_no_measure_or_on_one_that_is_not_better_low_is_refused(plans, trial):
+    """As in a search; of places nobody says whether few or many are better."""
+    lower = "not better when lower"
+    for series, rule in (("delayd", 'Did you mean "delayed"'), ("balance:acute", lower), ("places:p1", lower)):
         wrong = replace(trial, limits=(replace(trial.limits[0], series=series),))
         with pytest.raises(Faults, match=rule):
             stress(plans, wrong)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from sim.cli.page import Block, Heading, Table
+from sim.results.page import Block, Heading, Table
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; }
