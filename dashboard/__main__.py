@@ -69,11 +69,12 @@ def _serve(listening: socket.socket, host: str, *, workshop: bool, browser: bool
     from dashboard.opening import hosting_of, told
     from dashboard.server.guard import pack_ahead
     from dashboard.shelf.sessions import Sessions
+    from dashboard.workshop.keeping.elsewhere import Elsewhere
     from dashboard.workshop.serving.hub import Hub
 
     port = listening.getsockname()[1]
     hosting, token = hosting_of(host, port, workshop=workshop)
-    hub = Hub(Sessions(), hosting)
+    hub = Hub(Sessions(), hosting, work=Elsewhere())
     try:
         app = create_app(open_gateway(_say), hub=hub)
     except Faults as faults:

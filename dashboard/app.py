@@ -31,6 +31,7 @@ from dashboard.shelf import routes as shelf_routes
 from dashboard.shelf.exchange import Exchange
 from dashboard.shelf.sessions import Sessions
 from dashboard.shelf.store import Shelf
+from dashboard.workshop.keeping.elsewhere import Elsewhere
 from dashboard.workshop.serving import routes as workshop_routes
 from dashboard.workshop.serving.hosting import Hosting
 from dashboard.workshop.serving.hub import Hub
@@ -107,7 +108,7 @@ def create_app(gateway: Gateway | None = None, shelf: Shelf | None = None, hub: 
     lost.register(app.server)
     shelf_routes.register(app.server, gateway, shelf or Shelf(), _exchange)
     downloads.register(app.server, gateway, _exchange)
-    hub = hub or Hub(Sessions(), Hosting())
+    hub = hub or Hub(Sessions(), Hosting(), work=Elsewhere())
     hub.busy = gateway.let_be
     workshop_routes.register(app.server, hub)
     protect(app)

@@ -1,23 +1,24 @@
-/* A workshop's screens: looks once a second at what is new, puts it into place without disturbing what is being typed or
-   moved, and sends what people decide. Faults and lost connections are told; nothing typed is lost. */
+/* A workshop's screens: looks every second at what is new, tells faults and lost connections, and turns presses into acts.
+   workshop_parts.js puts into place what is new, workshop_fields.js reads fields, workshop_acts.js sends what they hold,
+   workshop_drafts.js keeps what is typed. */
 "use strict";
 
 (function () {
   const upstream = window.upstream;
+  const parts = upstream.parts, fields = upstream.fields, acts = upstream.acts, drafts = upstream.drafts;
   const room = document.getElementById("room");
   const SEEN = 1000, HIDDEN = 5000;    // milliseconds between looks, of a page that is seen and of one that is not
+  const JOINING = 4000;                // of the page on which a seat is taken
   const JITTER = 300;
   const LONGEST = 8000;                // between looks while nobody answers
-  const PATIENCE = 12000;              // until a look or an act counts as lost
+  const PATIENCE = 4000;               // until a look counts as lost
   const SURE = 5000;                   // for which a button waits to be pressed again
   const TWICE = 1000;                  // within which the second press of a double one is a slip
   const MISSES = 2;                    // looks in a row without a reply before it is said
-  const AGAIN = ["Decide", "Withdraw", "Move"];   // acts that may safely be sent twice
   const LAST_MINUTE = 60;
   const SAID = "upstream-workshop-said";
   const LOST = upstream.mark("No connection. Still trying; nothing is lost.");
-  const NOT_SENT = upstream.mark("No connection, so this was not sent. Try again in a moment.");
-  const ODD = upstream.mark("The server could not do that. Try again.");
+  const BUSY = upstream.mark("The server is busy. Still trying; nothing is lost.");
 
   const element = (id) => document.getElementById(id);
   const put = (id, words) => { const where = element(id); if (where && where.textContent !== words) where.textContent = words; };
@@ -32,107 +33,21 @@
     } catch (error) { return ""; }
   };
 
-  /* ---- asking the server ---- */
-
-  const fetched = (address, how) => {
-    const gives = new AbortController();
-    const timer = window.setTimeout(() => gives.abort(), PATIENCE);
-    return window.fetch(address, Object.assign({signal: gives.signal, cache: "no-store", credentials: "same-origin"}, how))
-      .finally(() => window.clearTimeout(timer));
-  };
-  const under = (path) => "/workshop/" + room.dataset.code + path;
-  const asked = (path) => under(path) + "?" + upstream.inLanguage("screen=" + room.dataset.screen);
-  const send = (path, body) => fetched(asked(path), {
-    method: "POST",
-    headers: {"Content-Type": "application/json", "X-Upstream-Form": room.dataset.form},
-    body: JSON.stringify(body),
-  });
-  const fault = (reply) => reply.json().then((said) => said.fault || upstream.say(ODD), () => upstream.say(ODD));
-
-  /* ---- putting new parts into place ---- */
-
-  const asSent = new Map();            // each part as the server sent it last, without what happened to it here
-  let held = null;                     // what is under a finger
-  let phase = room ? room.dataset.phase : "";
-
-  const typable = (node) => node instanceof Element && node.matches("input, select, textarea");
-  const became = new WeakMap();        // when a button came to do something else: who presses twice meant the first
-  const skipped = new Set();           // parts with something in them that could not be touched yet
-  const busy = (node) => node === held || node.hasAttribute("data-asked")
-    || (node === document.activeElement && typable(node) && !node.matches("[type=radio], [type=checkbox]"));
-  const key = (node) => node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.key || "" : "";
-  const alike = (one, other) => one.nodeName === other.nodeName && key(one) === key(other);
-
-  const sameAttributes = (old, fresh) => {
-    for (const each of Array.from(old.attributes)) {
-      if (!fresh.hasAttribute(each.name) && each.name !== "open") old.removeAttribute(each.name);
-    }
-    for (const each of fresh.attributes) {
-      if (old.getAttribute(each.name) === each.value || each.name === "open") continue;
-      old.setAttribute(each.name, each.value);
-      if (each.name === "value" && "value" in old) old.value = each.value;
-    }
-    if ("checked" in old && old.type !== "range") old.checked = fresh.hasAttribute("checked");
-  };
-  const become = (old, fresh) => {
-    if (old.nodeType !== Node.ELEMENT_NODE) {
-      if (old.data !== fresh.data) old.data = fresh.data;
-      return;
-    }
-    if (old.hasAttribute("data-saved")) return;
-    if (busy(old)) {                   // never under the fingers
-      skipped.add(old.closest("[data-part]").id);
-      return;
-    }
-    if (old.nodeName === "BUTTON" && old.dataset.act !== fresh.dataset.act) became.set(old, performance.now());
-    const chosen = old.nodeName === "SELECT" ? Array.from(fresh.options).find((each) => each.defaultSelected) : null;
-    sameAttributes(old, fresh);
-    let place = old.firstChild;
-    for (const next of Array.from(fresh.childNodes)) {
-      let found = place;
-      if (key(next)) found = Array.from(old.childNodes).find((each) => alike(each, next)) || null;
-      if (found && alike(found, next)) {
-        if (found !== place) old.insertBefore(found, place); else place = place.nextSibling;
-        become(found, next);
-      } else {
-        old.insertBefore(next.cloneNode(true), place);
-      }
-    }
-    while (place) { const gone = place; place = place.nextSibling; gone.remove(); }
-    if (chosen) old.value = chosen.value;
-  };
-  const place = (parts) => {
-    for (const [id, html] of Object.entries(parts)) {
-      const old = element(id);
-      const holder = document.createElement("template");
-      holder.innerHTML = html;
-      const fresh = holder.content.firstElementChild;
-      if (!old || !fresh || (asSent.has(id) && asSent.get(id).isEqualNode(fresh))) continue;
-      asSent.set(id, fresh.cloneNode(true));
-      become(old, fresh);
-    }
-  };
-  const later = () => {                // what was left out while it was under the fingers
-    const every = Array.from(skipped);
-    skipped.clear();
-    for (const id of every) if (element(id) && asSent.has(id)) become(element(id), asSent.get(id));
-  };
-
   /* ---- the clock ---- */
 
   const clocks = () => Array.from(document.querySelectorAll("[data-left]"));
   const inWords = (left) => Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
-  let ends = null, stood = 0;          // when time is up, in milliseconds of this page; what was left when it was told
+  let ends = null, stood = 0;          // when time is up, in milliseconds; what was left when it was told
   let warned = false;
   const setClock = (left) => {
     stood = typeof left === "number" ? 1000 * left : 0;
-    ends = typeof left === "number" ? performance.now() + stood : null;
+    ends = typeof left === "number" ? Date.now() + stood : null;
     tick();
   };
   const tick = () => {
     for (const clock of clocks()) {
       if (ends === null) continue;
-      const left = Math.max(0, Math.ceil((clock.dataset.stands === undefined ? ends - performance.now() : stood) / 1000));
+      const left = Math.max(0, Math.ceil((clock.dataset.stands === undefined ? ends - Date.now() : stood) / 1000));
       if (clock.textContent !== inWords(left)) clock.textContent = inWords(left);
       clock.classList.toggle("is-short", left <= LAST_MINUTE);
       if (left <= LAST_MINUTE && left > 0 && !warned) { warned = true; announce(upstream.say("Less than a minute is left.")); }
@@ -142,6 +57,7 @@
 
   /* ---- what is new ---- */
 
+  const joins = room !== null && room.dataset.screen === "join";
   let misses = 0, timer = 0, stopped = false;
 
   const connected = () => {
@@ -149,127 +65,86 @@
     const banner = element("room-lost");
     if (banner) banner.hidden = true;
   };
-  const lost = () => {
-    misses += 1;
+  const say = (status) => {
     const banner = element("room-lost");
-    if (misses < MISSES || !banner) return;
-    banner.textContent = upstream.say(LOST);
+    if (!banner) return;
+    banner.textContent = upstream.say(status ? BUSY : LOST);
     banner.hidden = false;
   };
-  const changedPhase = (now) => {
-    if (now === phase) return;
-    phase = now;
-    room.dataset.phase = now;
+  /* status   of a reply that is no answer; 0 where there was none */
+  const lost = (status) => {
+    misses += 1;
+    if (misses >= MISSES) say(status);
+  };
+  const isNew = (reply) => reply.phase !== room.dataset.phase || String(reply.round) !== room.dataset.round;
+  const changedPhase = (reply) => {
+    if (!isNew(reply)) return;
+    room.dataset.phase = reply.phase;
+    room.dataset.round = reply.round;
     const title = room.querySelector("[data-title]");
     notice("");
     for (const each of document.querySelectorAll("[data-saved]")) each.textContent = "";
     if (title) announce(title.textContent);
+    if (joins) return;
     window.scrollTo(0, 0);
     const focused = document.activeElement;
     if (title && (!focused || focused === document.body)) title.focus({preventScroll: true});
   };
   const show = (reply) => {
     if (!reply || reply.seen === undefined) return;
-    if (reply.phase !== phase && document.activeElement && typable(document.activeElement)) document.activeElement.blur();
-    if (reply.phase !== phase) held = null;
-    place(reply.parts || {});
+    const isOver = isNew(reply) && !joins;
+    if (isOver && parts.typable(document.activeElement)) document.activeElement.blur();
+    if (isOver) parts.letGo();
+    parts.place(reply.parts || {});
     room.dataset.seen = reply.seen;
     setClock(reply.left);
-    changedPhase(reply.phase);
+    changedPhase(reply);
     document.dispatchEvent(new CustomEvent("workshop:shown", {detail: reply}));
   };
   /* The seat is gone, or the session: the page by itself says which. */
-  const gone = (reply) => fault(reply).then((words) => {
+  const gone = (reply) => acts.fault(reply).then((words) => {
     stopped = true;
     kept(words);
     window.location.reload();
   });
-  const look = () => {
+  /* What was asked before the newest look, or before the last act was answered, may be older than what is shown. */
+  let looks = 0;
+  const look = (everything) => {
     window.clearTimeout(timer);
     if (stopped) return;
-    fetched(asked("/look") + "&seen=" + encodeURIComponent(room.dataset.seen))
+    const mine = ++looks, answered = acts.answers();
+    const isOld = () => mine !== looks || answered !== acts.answers();
+    acts.fetched(acts.asked("/look") + "&seen=" + (everything ? 0 : encodeURIComponent(room.dataset.seen)), {}, PATIENCE)
       .then((reply) => {
         if ([401, 403, 404, 410].includes(reply.status)) return gone(reply);
-        if (!reply.ok) throw new Error(String(reply.status));
+        if (!reply.ok) return mine === looks ? lost(reply.status) : undefined;
         connected();
-        flush();
-        return reply.status === 204 ? undefined : reply.json().then(show);
+        acts.flush();
+        return reply.status === 204 ? undefined : reply.json().then((said) => { if (!isOld()) show(said); });
       })
-      .catch(lost)
-      .finally(again);
+      .catch(() => { if (mine === looks) lost(0); })
+      .finally(() => { if (mine === looks) again(); });
   };
   const again = () => {
-    const rest = document.hidden ? HIDDEN : SEEN;
+    const rest = document.hidden ? HIDDEN : joins ? JOINING : SEEN;
     const slower = misses > MISSES ? Math.min(LONGEST, rest * 2 ** (misses - MISSES)) : rest;
     window.clearTimeout(timer);
-    timer = window.setTimeout(look, slower + JITTER * Math.random());
+    timer = window.setTimeout(() => look(), slower + JITTER * Math.random());
+  };
+  const offline = () => {
+    misses = Math.max(misses, MISSES);
+    say(0);
   };
 
-  /* ---- acts: one after another, in the order in which they were made ---- */
-
-  let line = Promise.resolve();
-  const owed = new Map();              // what could not be sent and may be sent again, the newest of each kind
+  /* ---- what people do ---- */
 
   const state = (from, words) => {
     const row = from && from.closest("[data-row]");
     const where = row && row.querySelector("[data-saved]");
     if (where) where.textContent = words;
   };
-  const back = (from) => {             // what was refused goes back to what holds
-    const row = from && typable(from) ? from.closest("[data-row]") || from.parentElement : null;
-    if (!row) return;
-    for (const each of row.querySelectorAll("input, select")) {
-      if (each.type === "radio" || each.type === "checkbox") each.checked = each.defaultChecked;
-      else if (each.nodeName === "SELECT") for (const one of each.options) one.selected = one.defaultSelected;
-      else each.value = each.defaultValue;
-    }
-    for (const each of row.querySelectorAll("output")) each.textContent = each.defaultValue;
-  };
-  const post = (path, body, from, done) => {
-    state(from, upstream.say("Saving …"));
-    line = line.then(() => send(path, body).then(
-      (reply) => {
-        connected();
-        if (!reply.ok) return fault(reply).then((words) => { state(from, ""); back(from); notice(words); });
-        notice("");
-        return reply.json().catch(() => ({})).then((said) => {
-          state(from, upstream.say("Saved"));
-          if (done) done(said);
-          show(said);
-        });
-      },
-      () => {
-        lost();
-        if (AGAIN.includes(body.act)) {
-          owed.set(body.act + (body.path || ""), {path: path, body: body, from: from});
-          state(from, upstream.say("Not saved yet: no connection"));
-        } else {
-          state(from, "");
-          notice(upstream.say(NOT_SENT));
-        }
-      },
-    ));
-    return line;
-  };
-  const flush = () => {
-    const every = Array.from(owed.values());
-    owed.clear();
-    for (const each of every) post(each.path, each.body, each.from);
-  };
-  const given = (node, name) => JSON.parse(node.dataset[name] || "{}");
-  const stored = (field, number) => Number((number / Number(field.dataset.scale || 1)).toPrecision(10));
-  const valueOf = (field) => field.matches("[type=range], [type=number], [data-number]") ? stored(field, Number(field.value))
-    : field.matches("[type=checkbox], [data-truth]") ? (field.type === "checkbox" ? field.checked : field.value === "true") : field.value;
-  const filled = (form) => {
-    const found = given(form, "act");
-    for (const field of form.elements) {
-      if (!field.name || ((field.type === "radio") && !field.checked)) continue;
-      const other = field.dataset.instead ? element(field.dataset.instead) : null;   // "another", whose words stand beside
-      found[field.name] = other ? other.value.trim() : valueOf(field);
-    }
-    return found;
-  };
   const finished = (form) => () => {
+    drafts.drop(form);
     if (form.dataset.then === "reload") { stopped = true; window.scrollTo(0, 0); window.location.reload(); return; }
     form.reset();
     const open = form.closest("details[data-closes]");
@@ -286,43 +161,40 @@
     window.setTimeout(() => { delete button.dataset.asked; if (button.isConnected && button.textContent === button.dataset.sure) button.textContent = words; }, SURE);
     return false;
   };
+  /* The second press of a double one means the first, whatever the button has come to do meanwhile. */
+  const pressed = new WeakMap();
+  const slips = (button, event) => {
+    const since = Date.now() - Math.max(pressed.get(button) || 0, parts.since(button));
+    return event.detail > 1 && since >= 0 && since < TWICE;
+  };
   const press = (button, event) => {
-    const slip = event.detail > 1 && performance.now() - (became.get(button) || -TWICE) < TWICE;
-    if (slip || !sure(button)) return;
+    if (slips(button, event)) return;
+    pressed.set(button, Date.now());
+    const into = button.dataset.into ? element(button.dataset.into) : null;
+    if (into && into.hasChildNodes()) { into.replaceChildren(); return; }   // what is shown goes with the next press
+    if (!sure(button)) return;
     const then = button.dataset.then;
     const done = (said) => {
       if (then) { stopped = true; window.location.assign(then); }
-      if (button.dataset.into && said.link) put(button.dataset.into, said.link);
+      if (into && said.shown) into.innerHTML = said.shown;
     };
-    if (button.dataset.post !== undefined) post("/" + button.dataset.post, given(button, "body"), button, done);
-    else post("/act", given(button, "act"), button, done);
+    if (button.dataset.post !== undefined) acts.post("/" + button.dataset.post, fields.given(button, "body"), button, done);
+    else acts.post("/act", fields.given(button, "act"), button, done);
+  };
+  /* Where the browser lets no script copy, the link is marked, to be copied by hand. */
+  const copy = (button) => {
+    const words = button.parentElement.querySelector("code");
+    const mark = () => window.getSelection().selectAllChildren(words);
+    if (!navigator.clipboard) return mark();
+    return navigator.clipboard.writeText(button.dataset.copy).then(() => announce(upstream.say("Copied.")), mark);
   };
 
-  /* Slider and number box say the same; a number beyond the ends goes to the end, and it is said. */
-  const follow = (field) => {
-    const row = field.closest("[data-row]");
-    if (!row) return;
-    for (const each of row.querySelectorAll("input[type=range], input[type=number]")) if (each !== field) each.value = field.value;
-    for (const each of row.querySelectorAll("output")) each.textContent = field.value;
-    row.classList.add("is-moving");
-  };
-  const within = (field) => {
-    if (!field.matches("[type=number]")) return true;
-    const number = field.value.trim() === "" ? NaN : Number(field.value);
-    if (!Number.isFinite(number)) { back(field); notice(upstream.say("Type a number.")); return false; }
-    const ends = [field.min, field.max].map((each) => each === "" ? null : Number(each));
-    if (ends[0] !== null && number < ends[0]) { field.value = field.min; notice(upstream.say("The least is {least}.", {least: field.min})); }
-    else if (ends[1] !== null && number > ends[1]) { field.value = field.max; notice(upstream.say("The most is {most}.", {most: field.max})); }
-    else notice("");
-    follow(field);
-    return true;
-  };
   const decided = (field) => {
-    if (!within(field)) return;
+    if (!fields.within(field, notice)) return;
     const row = field.closest("[data-row]");
     if (row) row.classList.remove("is-moving");
     const said = element("room-notice") ? element("room-notice").textContent : "";
-    post("/act", Object.assign(given(field, "act"), {value: valueOf(field)}), field).then(() => { if (said) notice(said); });
+    acts.post("/act", Object.assign(fields.given(field, "act"), {value: fields.valueOf(field)}), field).then(() => { if (said) notice(said); });
   };
 
   /* ---- forms of pages that have no room yet: to a page the server names, or a sentence ---- */
@@ -331,17 +203,20 @@
     const body = new URLSearchParams(new FormData(form));
     const where = form.querySelector("[role=alert]") || element("room-notice");
     if (where) where.textContent = "";
-    fetched(form.dataset.send, {method: "POST", body: body, headers: {"X-Upstream-Form": form.dataset.form || ""}}).then(
+    acts.fetched(form.dataset.send, {method: "POST", body: body, headers: {"X-Upstream-Form": form.dataset.form || ""}}).then(
       (reply) => {
-        if (reply.ok) return window.location.assign(reply.redirected ? reply.url : form.dataset.next || window.location.href);
+        if (reply.ok) {
+          drafts.drop(form);
+          return window.location.assign(reply.redirected ? reply.url : form.dataset.next || window.location.href);
+        }
         const isJson = (reply.headers.get("Content-Type") || "").includes("json");
-        if (isJson) return fault(reply).then((words) => { if (where) where.textContent = words; });
+        if (isJson) return acts.fault(reply).then((words) => { if (where) where.textContent = words; });
         return reply.text().then((text) => {
           const page = new DOMParser().parseFromString(text, "text/html").getElementById("room-notice");
-          if (where) where.textContent = (page && page.textContent) || upstream.say(ODD);
+          if (where) where.textContent = (page && page.textContent) || upstream.say(acts.ODD);
         });
       },
-      () => { if (where) where.textContent = upstream.say(NOT_SENT); },
+      () => { if (where) where.textContent = upstream.say(acts.NOT_SENT); },
     );
   };
 
@@ -352,17 +227,19 @@
     if (form.dataset.send === undefined && form.dataset.act === undefined) return;
     event.preventDefault();
     if (form.dataset.send !== undefined) submit(form);
-    else post("/act", filled(form), form, finished(form));
+    else acts.post("/act", fields.filled(form), form, finished(form));
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-act], button[data-post]");
     if (button && button.getAttribute("aria-disabled") !== "true") press(button, event);
     if (event.target.closest("button[data-print]")) window.print();
+    if (event.target.closest("button[data-copy]")) copy(event.target.closest("button[data-copy]"));
   });
-  document.addEventListener("input", (event) => { if (event.target.matches("[data-row] input[type=range]")) follow(event.target); });
+  document.addEventListener("input", (event) => { if (event.target.matches("[data-row] input[type=range]")) fields.follow(event.target); });
   document.addEventListener("change", (event) => { if (event.target.matches("input[data-act], select[data-act]")) decided(event.target); });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input[type=number][data-act]")) event.target.blur();
+    if (event.key === "Enter" && event.repeat && event.target.matches("button")) event.preventDefault();   // a key held down
   });
   /* "Another team": typing its name chooses it. */
   document.addEventListener("input", (event) => {
@@ -375,13 +252,16 @@
   if (before) notice(before);
   if (!room || !room.dataset.screen) return;
 
-  document.addEventListener("pointerdown", (event) => { held = typable(event.target) ? event.target : null; }, true);
-  for (const ends of ["pointerup", "pointercancel"]) document.addEventListener(ends, () => { held = null; window.setTimeout(later, 0); }, true);
-  document.addEventListener("focusout", () => window.setTimeout(() => { held = null; later(); }, 0));
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) look(); });
-  window.addEventListener("online", look);
-  for (const each of document.querySelectorAll("[data-part]")) asSent.set(each.id, each.cloneNode(true));
+  parts.begin();
+  acts.begin({
+    heard: connected, lost: lost, show: show, notice: notice, state: state,
+    done: (from, words) => { notice(words); state(from, upstream.say("Saved")); },
+    refused: (from, words) => { state(from, ""); fields.back(from); notice(words); },
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(true); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) look(true); });
+  window.addEventListener("online", () => look(true));
+  window.addEventListener("offline", offline);
   const first = clocks()[0];
   setClock(first && first.dataset.left !== "" ? Number(first.dataset.left) : null);
   window.setInterval(tick, 500);

@@ -41,7 +41,7 @@
   let phase = "";
   document.addEventListener("workshop:shown", (event) => {
     const now = event.detail.phase;
-    if (phase && now !== phase) window.history.replaceState(null, "", window.location.pathname);   // a new phase begins with its first panel
+    if (phase && now !== phase) window.history.replaceState(null, "", window.location.pathname + window.location.search);   // a new phase begins with its first panel
     phase = now || phase;
     show();
   });

@@ -13,11 +13,14 @@ MOST_TICKS = 5
 ROUND = (1, 2, 2.5, 5, 10)
 
 
-def ticks(values: Sequence[float], most: int = MOST_TICKS) -> list[float]:
-    """Round, evenly spaced numbers around all the values; at least two."""
+def ticks(values: Sequence[float], most: int = MOST_TICKS, *, whole: bool = False) -> list[float]:
+    """Round, evenly spaced numbers around all the values; at least two.
+
+    whole   whether only whole numbers are any: of what is counted
+    """
     known = [value for value in values if isfinite(value)] or [0.0, 1.0]
     low, high = min(known), max(known)
-    step = _round_step((high - low) or abs(high) or 1.0, most)
+    step = _round_step((high - low) or abs(high) or 1.0, most, whole)
     first, last = floor(low / step), ceil(high / step)
     return [float(f"{k * step:.10g}") for k in range(first, max(last, first + 1) + 1)]
 
@@ -70,7 +73,10 @@ def time_axis(months: Sequence[str], grid: str) -> dict[str, Any]:
     }
 
 
-def _round_step(span: float, most: int) -> float:
+def _round_step(span: float, most: int, whole: bool = False) -> float:
     rough = span / most
     size = 10.0 ** floor(log10(rough))
-    return next(size * factor for factor in ROUND if size * factor >= rough * (1 - 1e-9))
+    if whole and size < 1:
+        return 1.0
+    fit = (size * factor for factor in ROUND if size * factor >= rough * (1 - 1e-9))
+    return next(step for step in fit if not whole or step.is_integer())

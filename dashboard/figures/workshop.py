@@ -60,6 +60,7 @@ class Panel:
     words       of a number on the axis
     reach       numbers that the axis must hold besides its own
     is_named    whether the names of teams stand beside the rows
+    whole       whether only whole numbers stand on the axis
     """
 
     says: str
@@ -69,6 +70,7 @@ class Panel:
     line_words: str = ""
     reach: Sequence[float] = ()
     is_named: bool = True
+    whole: bool = False
 
 
 def canvas(width: float, height: float, says: str) -> tuple[Element, Element]:
@@ -123,7 +125,7 @@ def forest(panel: Panel, width: float, height: float) -> Element:
 def scale(panel: Panel) -> list[float]:
     """Round numbers that hold everything that is drawn."""
     known = [each for row in panel.rows for each in (row.at, row.low, row.high)] + list(panel.reach)
-    return ticks(known + ([panel.line] if panel.line is not None else []), most=4)
+    return ticks(known + ([panel.line] if panel.line is not None else []), most=4, whole=panel.whole)
 
 
 def rule(parent: Element, begin: Point, end: Point, kind: str) -> Element:

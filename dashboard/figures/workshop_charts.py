@@ -50,10 +50,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What an axis is called, and how its numbers are read."""
+    """What an axis is called, how its numbers are read, and whether only whole ones are any."""
 
     title: str
     words: Words
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def plane(spots: Sequence[Spot], axes: tuple[Axis, Axis], nothing: float, says: 
     nothing   the upright number of doing nothing, a line
     """
     svg, inner = canvas(*size, says)
-    frame = Frame(*size, ticks(_ends(each.across for each in spots)), ticks([*_ends(e.up for e in spots), nothing]))
+    across = ticks(_ends(each.across for each in spots), whole=axes[0].whole)
+    frame = Frame(*size, across, ticks([*_ends(e.up for e in spots), nothing], whole=axes[1].whole))
     _upright(inner, frame, axes[1])
     for value in frame.across:
         rule(inner, (frame.x(value), TOP), (frame.x(value), size[1] - BOTTOM), "grid")
@@ -114,7 +116,7 @@ def courses(found: Sequence[Course], axis: Axis, nothing: Sequence[float], says:
     """Numbers of teams over the rounds, with intervals; doing nothing is dashed."""
     svg, inner = canvas(*size, says)
     rounds = len(nothing)
-    marks = ticks([*_ends(each for course in found for each in course.reaches), *nothing])
+    marks = ticks([*_ends(each for course in found for each in course.reaches), *nothing], whole=axis.whole)
     frame = Frame(*size, (0.0, float(max(1, rounds - 1))), marks)
     _upright(inner, frame, axis)
     for place in range(rounds):

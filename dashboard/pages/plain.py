@@ -17,7 +17,7 @@ from dashboard.components.navigation import navigation
 from dashboard.wording.language import _, tag
 
 ASSETS = Path(__file__).parents[1] / "assets"
-STYLES = ("page.css", "views.css", "help.css")
+STYLES = ("ground.css", "page.css", "views.css", "help.css")
 SAY = "say.js"
 """Runs before every other script, which speak through it."""
 

@@ -30,6 +30,8 @@ ASK_AGAIN = "no-cache"
 """A browser may keep it, and asks whether it still holds."""
 
 MOST_PACKED = 128
+SECRET = re.compile(r"^(/workshop/(?:lead|host|[^/]+/back)/).+", re.DOTALL)
+"""Addresses of workshops that end with a secret."""
 NAMED = re.compile(r"(?:src|href)=\"([^\"]+)\"")
 
 HEADERS = {
@@ -146,8 +148,13 @@ def _refused(error: HTTPException) -> Response:
 
 def _failed(error: Exception) -> Response:
     """A neutral message for the page, the traceback for the log."""
-    LOG.error("A request failed: %s", request.path, exc_info=error)
+    LOG.error("A request failed: %s", without_secrets(request.path), exc_info=error)
     return _plain(_("Something went wrong on the server. The page still works: try again."), 500)
+
+
+def without_secrets(path: str) -> str:
+    """An address as it may stand in a log: what lets somebody in is left out of it."""
+    return SECRET.sub("\\g<1>\u2026", path)
 
 
 def _plain(text: str, code: int) -> Response:

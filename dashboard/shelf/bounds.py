@@ -24,7 +24,9 @@ LONGEST_LINE = 10_000
 """Bytes of an act as JSON."""
 
 MOST_TOKENS = 2_000
-MOST_RESULTS = 500
+MOST_RESULTS = 5_000
+"""Of rounds, and of every team's change in each, divided."""
+
 LARGEST_RESULTS = 4 * 2**20
 """Bytes."""
 

@@ -7,9 +7,9 @@ at a time: in SQLite because there is one writer, in Postgres because the sessio
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from dashboard.shelf import bounds
 from dashboard.shelf.bounds import as_text, can_be_kept, check_name, check_new, check_room
 from dashboard.shelf.connected import LARGEST_NUMBER, Connected, in_utc
-from dashboard.shelf.tables import KEYS, LOG, RESULTS, SESSIONS, TOKENS, one_at_a_time
+from dashboard.shelf.tables import CLAIMS, KEYS, LOG, RESULTS, SESSIONS, TOKENS, one_at_a_time
 from dashboard.shelf.trouble import ChangedError, GoneError, TakenError
 from dashboard.wording.language import mark
 
@@ -161,6 +161,32 @@ class Sessions(Connected):
             return None
         with self._connected() as connection:
             return _results(connection, number, name)
+
+    def results_of(self, number: int, names: Collection[str]) -> Mapping[str, bytes]:
+        """Results by their content hashes, as far as they are there."""
+        if not all(map(can_be_kept, names)) or not _possible(number):
+            return {}
+        meant = (RESULTS.c.session == number) & RESULTS.c.name.in_(names)
+        with self._connected() as connection:
+            rows = connection.execute(select(RESULTS.c.name, RESULTS.c.payload).where(meant))
+            return {row.name: row.payload for row in rows}
+
+    def claim(self, number: int, who: str, seconds: float) -> bool:
+        """Say that a server works for a session, for so many seconds from now; whether no other does. Raises GoneError.
+
+        The clock is the database's: those of two servers may differ.
+        """
+        meant = CLAIMS.c.session == number
+        with self._connected(writes=True) as connection:
+            _held(connection, number)
+            now = in_utc(connection.execute(select(func.now())).scalar_one())
+            other = connection.execute(select(CLAIMS.c.until).where(meant & (CLAIMS.c.who != who))).scalar()
+            if other is not None and in_utc(other) > now:
+                return False
+            connection.execute(CLAIMS.delete().where(meant))
+            until = now + timedelta(seconds=seconds)
+            connection.execute(CLAIMS.insert().values(session=number, who=who, until=until))
+            return True
 
     def drop(self, number: int) -> None:
         """Delete a session with its log, tokens and results; raises GoneError."""

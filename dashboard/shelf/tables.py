@@ -94,6 +94,15 @@ RESULTS = Table(
     Column("name", String(200), primary_key=True),
     Column("payload", LargeBinary, nullable=False),
 )
+CLAIMS = Table(
+    "upstream_session_claims",
+    METADATA,
+    _of_a_session(),
+    Column("who", String(200), nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+)
+"""Which server works for a session, and until when if nothing more is heard of it."""
+
 KEYS = Table("upstream_keys", METADATA, Column("secret", String(200), nullable=False))
 """One row, once it is needed: what cookies are signed with."""
 
@@ -107,7 +116,11 @@ def _with_sessions(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[SESSIONS, LOG, TOKENS, RESULTS, KEYS])
 
 
-STEPS: Mapping[int, Step] = {2: _with_sessions}
+def _with_claims(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[CLAIMS])
+
+
+STEPS: Mapping[int, Step] = {2: _with_sessions, 3: _with_claims}
 """What brings the tables from the version before to the one named; a new database has the newest form at once.
 
 A later step that changes a table must make step 2 say in full what it made.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 
 from dashboard.wording.language import _, mark, several
 from dashboard.wording.numbers import BY_ID, Measure
@@ -83,12 +84,14 @@ WAYS_SAY: Mapping[str, str] = {
 
 WINS: Mapping[str, str] = {
     "flow": mark("Flow"), "people": mark("People"), "money": mark("Money"), "promises": mark("Promises"),
+    "waits": mark("Waits"),
 }  # fmt: skip
 WINS_SAY: Mapping[str, str] = {
     "flow": mark("fewest people ready to leave, still in a bed"),
     "people": mark("fewest waiting too long for care outside"),
     "money": mark("smallest money gap of all rounds"),
-    "promises": mark("largest share of agreements kept"),
+    "promises": mark("most money paid as agreed, less what was kept back"),
+    "waits": mark("shortest wait for an emergency bed"),
 }
 
 FAMILIES: Mapping[str, str] = {
@@ -138,11 +141,25 @@ WORDS: Mapping[str, str] = {
         "The hospital pays another organisation a share of its own budget, every year, until it breaks the agreement. "
         "Both sides must agree. Only the hospital can break it; the other side learns of that when results are shown."
     ),
+    "breach": mark(
+        "What a breach cost the place is told nowhere: that would take the same plan with the agreement kept, which "
+        "nobody played. The books tell who paid, and who had the money."
+    ),
     "lever": mark(
         "Something you may change. What you set holds from this round on, until you change it "
         "again. \u201cStood at\u201d says where it was when the round began."
     ),
 }
+
+UNDIVIDED: Mapping[str, str] = {
+    "unchanged": mark("Nothing was changed, so there is nothing to divide"),
+    "failed": mark("This could not be divided"),
+    "": mark("Still being worked out"),
+}
+"""Why a change is not divided among demand, flow and money; the last comes to an end by itself."""
+
+NOT_RUN = mark("The round could not be run. The facilitator sees why.")
+"""What everybody else is told: why it could not is for the console."""
 
 HEADLINES: Mapping[str, Measure] = {
     each.series: each
@@ -201,7 +218,12 @@ def years_in_words(years: int) -> str:
     return several("{count} year", "{count} years", years, count=years)
 
 
+def seconds_left(left: float) -> int:
+    """Whole seconds left, a second that has begun included: as scripts count."""
+    return max(0, ceil(left))
+
+
 def clock_in_words(left: float) -> str:
     """Minutes and seconds left, such as 4:05."""
-    whole = max(0, round(left))
-    return f"{whole // 60}:{whole % 60:02d}"
+    minutes, seconds = divmod(seconds_left(left), 60)
+    return f"{minutes}:{seconds:02d}"

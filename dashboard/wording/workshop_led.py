@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.wording.language import mark
 
-PHASES: Mapping[str, str] = {
+ON_THE_WALL: Mapping[str, str] = {
     "lobby": mark("People join"),
     "decide": mark("Teams decide"),
     "lock": mark("Plans are locked"),
@@ -15,7 +15,7 @@ PHASES: Mapping[str, str] = {
     "debrief": mark("Talk about it"),
     "finished": mark("The session is over"),
 }
-WAYS: Mapping[str, str] = {
+WAYS_IN_A_LINE: Mapping[str, str] = {
     "fortress": mark("Everybody for themselves: own levers, own books. Money moves by agreement alone."),
     "place": mark("One pot, one plan: everybody in a team moves every lever."),
 }
@@ -28,15 +28,18 @@ SAY: Mapping[str, str] = {
     ),
     "decide": mark("Read out what the round is about. Say how long there is, and that you will call the last minute."),
     "lock": mark(
-        "Say that nothing can be changed now. Ask each table for its hope in one sentence, before anybody knows."
+        "Say that nothing can be changed now. Ask each table for its guess in one sentence, before anybody knows."
     ),
     "run": mark(
         "Say what happens now: the same people fall ill in every team, and in doing nothing. What differs is the plan."
     ),
     "reveal": mark("Show one chart at a time. Ask what people expected before you say what it means."),
-    "debrief": mark("Let tables speak before you do. Then ask everybody to type one thing they will do on Monday."),
+    "debrief": mark("Let tables speak before you do. Then ask each what it would decide otherwise in the next round."),
     "finished": mark("Thank everybody. Print the sheets, or let people keep theirs from their phone."),
 }
+LAST_DEBRIEF = mark("Let tables speak before you do. Then ask everybody to type one thing they will do on Monday.")
+"""What to say in the debrief of the last round, instead."""
+
 QUESTIONS: Mapping[str, tuple[str, str]] = {
     "lobby": (
         mark("Who in this room has waited for another organisation this week?"),
@@ -65,6 +68,26 @@ OF_FORTRESS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """Others to ask, where everybody defends their own."""
+
+UNDO: Mapping[str, str] = {
+    "Begin": mark("Undo: beginning the round"),
+    "Lock": mark("Undo: the lock"),
+    "Run": mark("Undo: running the round"),
+    "Reveal": mark("Undo: the reveal"),
+    "Debrief": mark("Undo: going on to the debrief"),
+    "Finish": mark("Undo: the end"),
+    "PlayCard": mark("Undo: the card"),
+    "Pause": mark("Undo: the pause"),
+    "Resume": mark("Undo: going on after the pause"),
+    "Restart": mark("Undo: the restart"),
+    "Remove": mark("Undo: taking a seat away"),
+    "HideNames": mark("Undo: names on the board"),
+    "Door": mark("Undo: the door"),
+}
+"""What the button says that takes back what the facilitator did last, by act."""
+
+ASKS_TWICE = ("Begin", "Run", "Reveal", "Finish", "Remove")
+"""Acts that change what everybody sees, or who is there: undoing one needs a second press."""
 
 SURPRISE_RULE = mark(
     "How it is chosen: whoever moves a lever is taken to hope that every headline measure gets better. Of those that "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sim.experiments.attribute import Attribution
+from dashboard.workshop.divided import Divided, Split, Undivided
 from sim.inputs import Table
-from sim.workshop import FACILITATOR, Deal, RoundResults, Seat, State, TeamRound, Template, View, view
+from sim.workshop import FACILITATOR, Deal, Role, RoundResults, Seat, State, TeamRound, Template, View, view
 from sim.workshop.state import Settings
 
 BOARD = ""
@@ -43,7 +43,9 @@ class Scene:
 
     who      a seat's id, FACILITATOR, or BOARD
     rounds   results that may be seen, books that may not be seen left out
-    splits   by team: its change at the end of the newest round seen, divided; a team that changed nothing has none
+    splits   by team: its change at the end of the newest round seen, divided
+    undivided   by team: why there is no split, which is UNCHANGED or FAILED; a team in neither is still worked on
+    door     whether anybody may join
     deals    agreements at the end of each round, of the teams and rounds whose plans may be seen
     seats    all of them, for the facilitator alone
     stirred  teams whose plan is no longer the one with which the round began: how many, never which, and for
@@ -57,13 +59,17 @@ class Scene:
     view: View
     seat: Seat | None = None
     rounds: tuple[RoundResults, ...] = ()
-    splits: Mapping[str, Attribution] = field(default_factory=Table)
+    splits: Mapping[str, Divided] = field(default_factory=Table)
+    undivided: Mapping[str, Undivided] = field(default_factory=Table)
     names_hidden: bool = False
+    door: bool = True
     has_run: bool = False
     deals: Mapping[str, tuple[tuple[Deal, ...], ...]] = field(default_factory=Table)
     seats: tuple[Seat, ...] = ()
     stirred: int = 0
     begun: Settings = field(default_factory=Table)
+    undoes: str = ""
+    roles: tuple[Role, ...] = ()
 
     @property
     def leads(self) -> bool:
@@ -76,36 +82,36 @@ def scene(
     who: str,
     around: Around,
     rounds: Sequence[RoundResults] = (),
-    splits: Mapping[str, Attribution] | None = None,
+    splits: Mapping[str, Split] | None = None,
+    undoes: str = "",
 ) -> Scene:
     """What somebody may see. KeyError for a seat there is none of.
 
     rounds   results of all rounds that were run, seen or not
     splits   of the newest round that is revealed
+    undoes   the name of the act that an undo would take back
     """
-    seen = view(state, who)
+    seen, seat = view(state, who), state.seats.get(who)
     shown = tuple(_may_be_seen(each, seen.books) for each in rounds[: seen.revealed])
-    return Scene(
-        around=around,
-        template=state.template,
-        who=who,
-        view=seen,
-        seat=state.seats.get(who),
-        rounds=shown,
-        splits=Table(splits or {}) if shown else Table(),
-        names_hidden=state.names_hidden,
+    known = (splits or {}) if shown else {}
+    bare = Scene(
+        around, state.template, who, seen, seat, shown, names_hidden=state.names_hidden, door=state.door,
+        splits=Table({team: each for team, each in known.items() if isinstance(each, Divided)}),
+        undivided=Table({team: each for team, each in known.items() if isinstance(each, Undivided)}),
         has_run=len(state.results) > state.round >= 0,
         deals=Table({team: _deals(state, team, len(plans)) for team, plans in seen.plans.items()}),
-        seats=tuple(state.seats.values()) if who == FACILITATOR else (),
-        stirred=_stirred(state) if who in (FACILITATOR, BOARD) and seen.phase == "decide" else 0,
-        begun=Table(_begun(state, who, seen)),
-    )
+    )  # fmt: skip
+    if seat is not None:
+        return replace(bare, begun=Table(_begun(state, seat, seen)), roles=state.roles_of(seat))
+    stirred = _stirred(state) if seen.phase == "decide" else 0
+    if who != FACILITATOR:
+        return replace(bare, stirred=stirred)
+    return replace(bare, stirred=stirred, seats=tuple(state.seats.values()), undoes=undoes)
 
 
-def _begun(state: State, who: str, seen: View) -> Settings:
+def _begun(state: State, seat: Seat, seen: View) -> Settings:
     """Of the own team, as far as its levers may be moved now."""
-    seat = state.seats.get(who)
-    settings = state.teams[seat.team].begun.settings if seat else {}
+    settings = state.teams[seat.team].begun.settings
     return {path: value for path, value in settings.items() if path in seen.levers}
 
 

@@ -11,18 +11,21 @@ from sim.results.spoken import unit
 from sim.workshop import Template
 
 PERCENT = 100
+MANY = 4
+"""Plays for which bars must stand closer."""
 SAME = "the same as nothing done"
 
 
-def bars(template: Template, number: int, series: Sequence[str]) -> str:
+def bars(template: Template, number: int, series: Sequence[str], plays: Sequence[str]) -> str:
     """Small multiples: a chart for each measure, a bar for each play, with its change and whether it can be told."""
     found = expected(template.name)[number - 1]
-    return '<div class="charts">\n' + "".join("".join(_chart(found, each)) for each in series) + "</div>\n"
+    kind = "charts dense" if len(plays) > MANY else "charts"
+    return f'<div class="{kind}">\n' + "".join("".join(_chart(found, each, plays)) for each in series) + "</div>\n"
 
 
-def _chart(found: RoundPage, series: str) -> Iterator[str]:
+def _chart(found: RoundPage, series: str, plays: Sequence[str]) -> Iterator[str]:
     measure = measure_of(series)
-    levels = {play: found.level(play, series) for play in found.plays}
+    levels = {play: found.level(play, series) for play in plays}
     most = max(_value(each) for each in levels.values()) or 1.0
     yield f'<figure><figcaption>{measure.label} <span class="unit">{unit(measure)}</span></figcaption>\n'
     for number, (play, level) in enumerate(levels.items()):

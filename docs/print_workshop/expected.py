@@ -11,7 +11,10 @@ from docs.print_workshop.places import expected_file
 from sim.results.measures import measure_of
 
 LEVELS, CHANGES, BOOKS, WHOLE = "Levels", "Against doing nothing", "Books of the round", "All rounds so far"
+START = "Where every team starts, doing nothing"
 BEST = "Best, or not to be told from the best: "
+OUTSIDE = ("community", "social_care", "public_health")
+"""Whose spending is care outside hospital and programmes."""
 Rows = list[dict[str, str]]
 
 
@@ -36,6 +39,18 @@ class RoundPage:
         """Over all rounds so far: `Gap` or `Promises kept`."""
         return _row(self.tables[WHOLE], Team=play)[column]
 
+    def moved(self, play: str) -> float:
+        """Millions that left the hospital's budget in the round."""
+        return -millions(self.book(play, "acute", "transfer"))
+
+    def bought(self, play: str) -> float:
+        """Millions spent on care outside and on programmes beyond what the first play, doing nothing, spends."""
+        nothing = self.plays[0]
+        return sum(
+            millions(self.book(play, each, "spending")) - millions(self.book(nothing, each, "spending"))
+            for each in OUTSIDE
+        )
+
     @property
     def plays(self) -> tuple[str, ...]:
         return tuple(each for each in self.tables[LEVELS][0] if each not in ("Measure", "Unit"))
@@ -44,8 +59,22 @@ class RoundPage:
 @cache
 def expected(workshop: str) -> tuple[RoundPage, ...]:
     """The rounds of a workshop's page. KeyError where a page has not what it should."""
+    return tuple(_round(part) for part in _parts(workshop)[1:])
+
+
+def started(workshop: str, series: str) -> str:
+    """A measure in the first year, if nobody does anything."""
+    return _row(dict(_tables(_parts(workshop)[0]))[START], Measure=measure_of(series).label)["First year"]
+
+
+def _parts(workshop: str) -> list[str]:
     text = expected_file(workshop).read_text(encoding="utf-8")
-    return tuple(_round(part) for part in re.split(r"^## Round \d+: .*$", text, flags=re.MULTILINE)[1:])
+    return re.split(r"^## Round \d+: .*$", text, flags=re.MULTILINE)
+
+
+def millions(text: str) -> float:
+    """An amount such as -£1,234.5m."""
+    return float(text.replace("£", "").replace(",", "").removesuffix("m"))
 
 
 def told_apart(change: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from docs.print_workshop.expected import RoundPage, expected
+from docs.print_workshop.expected import RoundPage, expected, started
 from docs.print_workshop.levers import workshops
 from sim.inputs import Parameters, load_parameters
 
@@ -81,6 +81,6 @@ def _limit(workshop: str, path: str) -> str:
 
 
 _KINDS: Mapping[str, Callable[..., str]] = {
-    "level": _level, "change": _change, "book": _book, "whole": _whole, "number": _number, "percent": _percent,
-    "pounds": _pounds, "effect": _effect, "setting": _setting, "limit": _limit,
+    "start": started, "level": _level, "change": _change, "book": _book, "whole": _whole, "number": _number,
+    "percent": _percent, "pounds": _pounds, "effect": _effect, "setting": _setting, "limit": _limit,
 }  # fmt: skip

@@ -8,6 +8,10 @@ from functools import cache
 
 from sim.workshop import Role, Span, Template, load_template, template_names
 
+FREE = ("policy.discharge_delay", "policy.efficiency_planned", "policy.share_delivered")
+"""Levers that cost nothing in the model; their explanations say so (`parameters/levers.yaml`)."""
+COSTS_NOTHING = "costs nothing in the model"
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:

@@ -38,7 +38,7 @@ class Briefing:
 
 def load_roles() -> tuple[Briefing, ...]:
     """Briefings as they are written. KeyError where a part is missing."""
-    written = cast("Mapping[Role, dict[str, Any]]", read_yaml(FOLDER / "roles" / "roles.yaml").data)
+    written = cast("Mapping[Role, dict[str, Any]]", _written()["roles"])
     return tuple(
         Briefing(
             role, each["title"], each["who"], each["owns"], each["own_way"],
@@ -46,6 +46,17 @@ def load_roles() -> tuple[Briefing, ...]:
         )
         for role, each in written.items()
     )  # fmt: skip
+
+
+def on_every_briefing() -> Sequence[str]:
+    """What whoever reads one briefing alone must know: years, prices, and words that all use."""
+    said: Sequence[str] = _written()["every"]
+    return said
+
+
+def _written() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = read_yaml(FOLDER / "roles" / "roles.yaml").data
+    return found
 
 
 def role_page(briefing: Briefing) -> str:
@@ -58,6 +69,7 @@ def role_page(briefing: Briefing) -> str:
     parts += [table(("Lever", "What it does", *_titles()), rows), filled(briefing.own_way)]
     for part, heading in HEADINGS.items():
         parts += [f"## {heading}", "\n".join(f"* {filled(each)}" for each in briefing.parts[part])]
+    parts += ["## For all roles", "\n".join(f"* {filled(each)}" for each in on_every_briefing())]
     parts += ["## A question to keep asking", f"> {filled(briefing.asks)}", "[All briefings to print](briefings.html)"]
     return "\n\n".join(parts) + "\n"
 
@@ -80,7 +92,8 @@ def _sheet(briefing: Briefing) -> Iterator[str]:
     yield f'</tbody></table>\n<p class="way">{inline(briefing.own_way)}</p>\n<div class="parts">\n'
     for part, heading in HEADINGS.items():
         yield f"<section><h2>{heading}</h2>{listed(briefing.parts[part])}</section>\n"
-    yield f'</div>\n<p class="asks"><span>Keep asking</span>{inline(briefing.asks)}</p>\n</article>'
+    yield f'</div>\n<p class="every">{inline(" ".join(on_every_briefing()))}</p>\n'
+    yield f'<p class="asks"><span>Keep asking</span>{inline(briefing.asks)}</p>\n</article>'
 
 
 def _titles() -> tuple[str, ...]:

@@ -6,23 +6,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docs.print_workshop.charts import bars
+from docs.print_workshop.expected import expected, started
 from docs.print_workshop.html import inline, listed, minus, whole
-from docs.print_workshop.levers import reach, workshops
+from docs.print_workshop.levers import COSTS_NOTHING, FREE, reach, workshops
 from docs.print_workshop.places import FOLDER
 from sim.inputs import read_yaml
-from sim.workshop import Template
+from sim.results.measures import measure_of
+from sim.results.spoken import unit
+from sim.workshop import Span, Template
 
 WINS = {
     "flow": "**Flow**: fewest beds held by people ready to leave",
     "people": "**People**: fewest waiting too long for community or social care",
     "money": "**Money**: smallest gap of the place, all rounds together",
-    "promises": "**Promises**: largest share of what was agreed, kept",
+    "promises": "**Promises**: most money paid as agreed, less what was kept back",
+    "waits": "**Waits**: shortest wait for an emergency bed",
 }
 ROLES = {
     "acute": "Acute trust",
     "community": "Community provider",
     "social_care": "Council adult social care",
-    "public_health": "Public health",
+    "public_health": "Public health and prevention",
     "place": "Place lead",
 }
 WAYS = {"fortress": "Every organisation for itself", "place": "One pot, one plan"}
@@ -82,10 +86,14 @@ def _levers(template: Template, slide: Slide) -> Iterator[str]:
     yield f"<h2>{inline(slide['levers'])}</h2>\n<div class='offered {size}'>\n"
     for role, paths in template.levers.items():
         yield f"<div>{f'<h3>{ROLES[role]}</h3>' if several else ''}<ul>"
-        for span in (template.spans[path] for path in paths):
-            yield f"<li><strong>{span.label}</strong><br><span>{minus(reach(span))}</span></li>"
+        yield from (_lever(path, template.spans[path]) for path in paths)
         yield "</ul></div>\n"
     yield "</div>"
+
+
+def _lever(path: str, span: Span) -> str:
+    free = f"<br><em>{COSTS_NOTHING}</em>" if path in FREE else ""
+    return f"<li><strong>{span.label}</strong><br><span>{minus(reach(span))}</span>{free}</li>"
 
 
 def _wins(template: Template, slide: Slide) -> Iterator[str]:
@@ -93,10 +101,18 @@ def _wins(template: Template, slide: Slide) -> Iterator[str]:
     yield f"<p class='lead'>{inline(slide['lead'])}</p>"
 
 
-def _cards(template: Template, slide: Slide) -> Iterator[str]:
-    yield f"<h2>{inline(slide['cards'])}</h2><ul>"
-    yield "".join(f"<li><strong>{each.title}.</strong> {each.reads}</li>" for each in template.cards.values())
-    yield "</ul>"
+def _start(template: Template, slide: Slide) -> Iterator[str]:
+    """The first year beside the last of the first round, its second, if nobody does anything: the first play."""
+    found = expected(template.name)[0]
+    yield f"<h2>{inline(slide['start'])}</h2>\n<table><thead><tr><th></th><th>This year</th>"
+    yield "<th>The second year</th></tr></thead><tbody>\n"
+    for series in slide["series"]:
+        measure = measure_of(series)
+        yield f'<tr><th>{measure.label} <span class="unit">{unit(measure)}</span></th>'
+        for level in (started(template.name, series), found.level(found.plays[0], series)):
+            yield f'<td class="level">{minus(level)}</td>'
+        yield "</tr>\n"
+    yield f"</tbody></table>\n<p class='small'>{inline(slide['says'])}</p>"
 
 
 def _round(template: Template, slide: Slide) -> Iterator[str]:
@@ -117,20 +133,20 @@ def _round(template: Template, slide: Slide) -> Iterator[str]:
 def _bars(template: Template, slide: Slide) -> Iterator[str]:
     asked = slide["bars"]
     yield f"<h2>{inline(slide['head'])}</h2>\n"
-    yield bars(template, asked["round"], asked["series"])
+    yield bars(template, asked["round"], asked["series"], asked.get("plays", tuple(template.plays)))
     yield f"<p class='small'>{inline(slide['says'])}</p>"
 
 
 def _plays(template: Template, slide: Slide) -> Iterator[str]:
     yield f"<h2>{inline(slide['plays'])}</h2>\n<dl class='plays'>"
-    for name, play in template.plays.items():
-        yield f"<div><dt>{name.replace('_', ' ')}</dt><dd>{play.says}</dd></div>"
+    for name in slide.get("only", template.plays):
+        yield f"<div><dt>{name.replace('_', ' ')}</dt><dd>{template.plays[name].says}</dd></div>"
     yield "</dl>"
     yield f"<p class='small'>{inline(slide['says'])}</p>"
 
 
 _BODIES: Mapping[str, Callable[[Template, Slide], Iterator[str]]] = {
-    "title": _title, "levers": _levers, "wins": _wins, "cards": _cards, "round": _round, "bars": _bars,
+    "title": _title, "levers": _levers, "wins": _wins, "start": _start, "round": _round, "bars": _bars,
     "plays": _plays, "points": _points,
 }  # fmt: skip
 """What a slide may be, by the key that says so."""

@@ -5,9 +5,12 @@ What a file says already is kept, what nobody uses any more is dropped, and what
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+
 from dashboard.wording.language import CATALOGUES, ENGLISH, LANGUAGES
 from docs.words.catalogues import brought_up_to_date, untranslated, write
 
+ArgumentParser(prog="python -m docs.words", description=__doc__).parse_args()
 for language in LANGUAGES:
     if language == ENGLISH:
         continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
@@ -54,11 +55,13 @@ def is_said(said: Message) -> bool:
 
 
 def write(found: Catalog, file: Path) -> None:
-    """Write a language file in the order of the sources, without what changes by itself."""
-    with file.open("wb") as target:
-        write_po(target, found, width=WIDTH, include_lineno=False, sort_by_file=True)
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    """Write a language file in the order of the sources, without what changes by itself; it is whole or as it was."""
+    target = BytesIO()
+    write_po(target, found, width=WIDTH, include_lineno=False, sort_by_file=True)
+    lines = target.getvalue().decode("utf-8").splitlines(keepends=True)
     dated = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Project-Id-Version', '"Report-Msgid')
     kept = [line for line in lines if not line.startswith((*dated, '"Last-Translator', '"Language-Team'))]
     name = str(found.locale.get_language_name("en")) if found.locale else file.stem
-    file.write_text(HEADER.format(language=name) + "".join(kept).lstrip(), encoding="utf-8", newline="\n")
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.write_text(HEADER.format(language=name) + "".join(kept).lstrip(), encoding="utf-8", newline="\n")
+    unfinished.replace(file)

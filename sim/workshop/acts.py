@@ -159,17 +159,24 @@ class HideNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """Whether anybody may join: open in the lobby, closed by the beginning of a round until it is opened again."""
+
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """The facilitator's last act is taken back."""
 
 
 OF_SEATS = (Join, Move, Decide, Withdraw, Propose, Answer, Break, Keep, Commit)
 OF_FACILITATOR = (
-    Begin, Lock, Run, Ran, Reveal, Debrief, Finish, PlayCard, Pause, Resume, Restart, Remove, HideNames, Undo,
+    Begin, Lock, Run, Ran, Reveal, Debrief, Finish, PlayCard, Pause, Resume, Restart, Remove, HideNames, Door, Undo,
 )  # fmt: skip
 Act = (
     Join | Move | Decide | Withdraw | Propose | Answer | Break | Keep | Commit | Begin | Lock | Run | Ran | Reveal
-    | Debrief | Finish | PlayCard | Pause | Resume | Restart | Remove | HideNames | Undo
+    | Debrief | Finish | PlayCard | Pause | Resume | Restart | Remove | HideNames | Door | Undo
 )  # fmt: skip
 BY_NAME = {kind.__name__: kind for kind in (*OF_SEATS, *OF_FACILITATOR)}
 

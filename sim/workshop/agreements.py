@@ -12,16 +12,29 @@ from sim.workshop.template import GIVER, SHIFT, TAKERS, Role
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """How agreements fared: kept is counted once for each round, broken once for each agreement."""
+    """How agreements fared, by their money: shares of a year's hospital budget, added up over the years played.
+
+    kept     agreements that held, once for each round
+    broken   agreements that were broken, each once
+    paid     as agreed
+    unpaid   agreed, and kept back after the agreement was broken
+    """
 
     kept: int
     broken: int
+    paid: float
+    unpaid: float
 
     @property
     def share(self) -> float | None:
-        """Share kept; None where nothing was promised."""
-        whole = self.kept + self.broken
-        return self.kept / whole if whole else None
+        """Share of the money agreed that was paid; None where nothing was agreed."""
+        whole = self.paid + self.unpaid
+        return self.paid / whole if whole else None
+
+    @property
+    def net(self) -> float:
+        """What was paid as agreed, less what was kept back: a small promise is worth little, a broken one costs."""
+        return self.paid - self.unpaid
 
 
 def proposed(plan: Plan, taker: Role, share: float, roles: Sequence[Role]) -> Plan:
@@ -78,11 +91,24 @@ def into_one_plan(plan: Plan) -> Plan:
     return Plan(Table({**plan.settings, **shift}), ()) if shift else replace(plan, deals=())
 
 
-def promises(locked: Sequence[Plan]) -> Promises:
-    """How the agreements of a team fared, from its plans at the end of each round."""
+def promises(locked: Sequence[Plan], years: Sequence[int]) -> Promises:
+    """How the agreements of a team fared, from its plans at the end of each round and the years of each."""
     kept = sum(deal.holds for plan in locked for deal in plan.deals)
     broken = sum(deal.broken == number for number, plan in enumerate(locked) for deal in plan.deals)
-    return Promises(kept, broken)
+    return Promises(kept, broken, _money(locked, years, "agreed"), _money(locked, years, "broken"))
+
+
+def _money(locked: Sequence[Plan], years: Sequence[int], standing: Standing) -> float:
+    """Shares of the budget in agreements that stand so, over the years."""
+    return sum(
+        (
+            lasted * deal.share
+            for plan, lasted in zip(locked, years, strict=False)
+            for deal in plan.deals
+            if deal.standing == standing
+        ),
+        start=0.0,
+    )
 
 
 def _own(plan: Plan, path: str) -> float:

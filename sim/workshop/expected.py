@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sim.experiments.replicate import Way
+from sim.inputs import Table
 from sim.system import Memory
 from sim.workshop import acts
 from sim.workshop.acts import FACILITATOR, Record
 from sim.workshop.fold import Session, new_session
-from sim.workshop.results import RoundResults
+from sim.workshop.results import RoundResults, TeamRound
 from sim.workshop.rounds import REMEMBERED, run_round
 from sim.workshop.state import State
 from sim.workshop.template import GIVER, TAKERS, Play, Template
@@ -32,6 +34,15 @@ def expected(template: Template, way: Way | None = None, *, keep: bool = True) -
     state, memory = expected_session(template).state, Memory(REMEMBERED)
     rounds = range(len(template.rounds))
     return state, [run_round(state, number, way, memory=memory, keep=keep) for number in rounds]
+
+
+def first_year(template: Template, way: Way | None = None, *, keep: bool = True) -> TeamRound:
+    """Doing nothing through the first year of the first round: where every team starts. Raises Faults."""
+    short = replace(template.rounds[0], years=1)
+    idle = Table({"nothing": Play("Does nothing", (Table({}),))})
+    alone = replace(template, rounds=(short,), before=(), plays=idle)
+    _, (found,) = expected(alone, way, keep=keep)
+    return found.teams[0]
 
 
 def _round(template: Template, number: int) -> Iterator[Record]:

@@ -22,7 +22,9 @@ from sim.workshop.rounds import REMEMBERED, run_round
 from sim.workshop.template import Template
 from sim.workshop.template_file import read_template
 
-FORMAT = "upstream workshop session 1"
+FORM = "upstream workshop session "
+FORMAT = f"{FORM}2"
+"""Of the first form nobody closed the door, and teams that everybody had left were played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,11 @@ def read_export(path: Path) -> Export:
 
 
 def _export(found: Any, name: str) -> Export:
-    shape = isinstance(found, dict) and found.get("format") == FORMAT
-    if not shape or not isinstance(found.get("text"), str) or not isinstance(found.get("log"), list):
+    told = found.get("format") if isinstance(found, dict) else None
+    if told != FORMAT and str(told).startswith(FORM):
+        rule = "was made by another version of Upstream, and only that one replays it"
+        raise Faults([Fault(name, 0, "", f'"{told}"', rule)])
+    if told != FORMAT or not isinstance(found.get("text"), str) or not isinstance(found.get("log"), list):
         raise Faults([Fault(name, 0, "", "the file", "is no exported session of a workshop")])
     log, faults = list[Record](), list[Fault]()
     for number, plain in enumerate(found["log"], 1):

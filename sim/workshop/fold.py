@@ -40,8 +40,17 @@ class Session:
             return self._undone(record)
         return Session(after(self.state, record), (*self.log, record), (*self.standing, record))
 
+    @property
+    def undoes(self) -> str:
+        """The name of the act that an undo would take back; empty where there is none."""
+        at = self._undone_at()
+        return "" if at is None else type(self.standing[at].act).__name__
+
+    def _undone_at(self) -> int | None:
+        return next((n for n in range(len(self.standing) - 1, -1, -1) if _can_be_undone(self.standing[n])), None)
+
     def _undone(self, record: Record) -> Session:
-        at = next((n for n in range(len(self.standing) - 1, -1, -1) if _can_be_undone(self.standing[n])), None)
+        at = self._undone_at()
         if at is None:
             raise RefusedError("There is nothing to undo.")
         rest = self.standing[at + 1 :]
@@ -82,17 +91,24 @@ def after(state: State, record: Record) -> State:
 
 
 def _join(state: State, _: str, act: acts.Join) -> State:
-    seat = Seat(act.seat, act.name, act.team, act.role)
-    return replace(_with_team(state, act.team), seats=Table({**state.seats, act.seat: seat}))
+    seat = Seat(act.seat, act.name, act.team, act.role, state.round)
+    return _seated(state, {**state.seats, act.seat: seat})
 
 
 def _move(state: State, by: str, act: acts.Move) -> State:
-    seat = Seat(by, act.name, act.team, act.role)
-    return replace(_with_team(state, act.team), seats=Table({**state.seats, by: seat}))
+    seat = replace(state.seats[by], name=act.name, team=act.team, role=act.role)
+    return _seated(state, {**state.seats, by: seat})
 
 
-def _with_team(state: State, name: str) -> State:
-    return state if name in state.teams else replace(state, teams=Table({**state.teams, name: Team(name)}))
+def _remove(state: State, _: str, act: acts.Remove) -> State:
+    return _seated(state, {key: seat for key, seat in state.seats.items() if key != act.seat})
+
+
+def _seated(state: State, seats: Mapping[str, Seat]) -> State:
+    """The state with these seats: their teams are there, and in the lobby no team in which nobody sits."""
+    named = {seat.team: Team(seat.team) for seat in seats.values()}
+    stay = {name: team for name, team in state.teams.items() if state.round >= 0 or name in named}
+    return replace(state, seats=Table(seats), teams=Table(stay | named | stay))
 
 
 def _decide(state: State, by: str, act: acts.Decide) -> State:
@@ -149,7 +165,7 @@ def _begin(state: State, *_: object) -> State:
     for name, team in state.teams.items():
         plan = into_one_plan(team.now) if one else team.now
         begun[name] = replace(team, now=plan, begun=plan)
-    return replace(_with(state, begun), round=number, phase="decide")
+    return replace(_with(state, begun), round=number, phase="decide", door=False)
 
 
 def _lock(state: State, *_: object) -> State:
@@ -175,10 +191,6 @@ def _card(state: State, _: str, act: acts.PlayCard) -> State:
     return replace(state, cards=(*state.cards, Played(act.card, state.round + 1)))
 
 
-def _remove(state: State, _: str, act: acts.Remove) -> State:
-    return replace(state, seats=Table({key: seat for key, seat in state.seats.items() if key != act.seat}))
-
-
 def _to(**changed: object) -> Callable[[State, str, Any], State]:
     """A step that only sets some fields."""
     return lambda state, *_: replace(state, **changed)
@@ -191,4 +203,5 @@ _STEPS: dict[type, Callable[[State, str, Any], State]] = {
     acts.Debrief: _to(phase="debrief"), acts.Finish: _to(phase="finished"), acts.PlayCard: _card,
     acts.Pause: _to(paused=True), acts.Resume: _to(paused=False), acts.Restart: _restart, acts.Remove: _remove,
     acts.HideNames: lambda state, _, act: replace(state, names_hidden=act.hidden),
+    acts.Door: lambda state, _, act: replace(state, door=act.open),
 }  # fmt: skip

@@ -24,17 +24,22 @@ def spans_of(
     faults: list[Fault] = []
     for role, paths in levers.items():
         for number, path in enumerate(paths):
-            place = (document.name, document.line(("levers", role, number)), f"levers.{role}")
-            if path not in known:
-                faults.append(Fault(*place, f'"{path}"', "is not a lever", nearest(path, known)))
-            elif parameters.locate(path)[0].name not in GIVEN_IN_PHASES:
-                faults.append(Fault(*place, f'"{path}"', "cannot change in mid-run"))
-            elif path in found:
-                faults.append(Fault(*place, f'"{path}"', "is offered twice; it belongs to one role"))
+            if rule := _not_offered(path, known, found, parameters):
+                place = (document.name, document.line(("levers", role, number)), f"levers.{role}")
+                faults.append(Fault(*place, f'"{path}"', rule, None if path in known else nearest(path, known)))
             else:
                 found[path] = _span(known[path], limits.get(path, ()))
     faults += (fault for path, ends in limits.items() for fault in _wrong_ends(document, path, ends, known, found))
     return found, faults
+
+
+def _not_offered(path: str, known: Mapping[str, Lever], found: Mapping[str, Span], parameters: Parameters) -> str:
+    """Why a lever cannot be offered, or not again; empty where it can."""
+    if path not in known:
+        return "is not a lever"
+    if parameters.locate(path)[0].name not in GIVEN_IN_PHASES:
+        return "cannot change in mid-run"
+    return "is offered twice; it belongs to one role" if path in found else ""
 
 
 def _levers(parameters: Parameters) -> dict[str, Lever]:

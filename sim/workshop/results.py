@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ SHOWN = (
     "admissions:emergency_overnight", "emergency_bed_days", "gap",
 )  # fmt: skip
 """Headline measures of a round."""
-JUDGED: Mapping[Win, str] = {"flow": "delayed", "people": "unmet", "money": "gap"}
+JUDGED: Mapping[Win, str] = {"flow": "delayed", "people": "unmet", "money": "gap", "waits": "emergency_wait_hours"}
 """What a win is counted by: the less the better; promises are counted by themselves."""
 BOOKS = ("income", "spending", "transfer", "balance", "stranded")
 
@@ -110,9 +111,9 @@ def _best(series: str, runs: Mapping[str, Sequence[History]]) -> tuple[str, ...]
 
 
 def _most_kept(kept: Mapping[str, Promises]) -> tuple[str, ...]:
-    """Teams that kept the largest share of what they promised, if anybody promised anything."""
-    shares = {team: each.share for team, each in kept.items() if each.share is not None}
-    return tuple(team for team, share in shares.items() if share == max(shares.values()))
+    """Teams that paid most of what they agreed, less what they kept back; nobody where all kept back as much."""
+    most = max((each.net for each in kept.values()), default=0.0)
+    return tuple(team for team, each in kept.items() if most > 0 and isclose(each.net, most))
 
 
 def _judged(series: str, runs: Sequence[History]) -> FloatArray:

@@ -71,21 +71,23 @@ def run_round(
     )
 
 
-def split(state: State, team: str, number: int, way: Way | None = None, *, keep: bool = True) -> Attribution | None:
+def split(
+    state: State, team: str, number: int, way: Way | None = None, *, memory: Memory | None = None, keep: bool = True
+) -> Attribution | None:
     """A team's change at the end of a round, divided among demand, flow and money; None where it changed nothing.
 
-    It takes up to eight runs of the team's plan, so it is asked for by itself.
+    It takes up to eight runs of the team's plan, so it is asked for by itself; memory and keep are as in `run_round`.
     """
     ask = asked(state, number)
     plan = ask.teams[team]
     if not parts_between(ask.nothing.parameters, plan.parameters):
         return None
-    return attribute(ask.nothing, plan, "family", way, keep=keep)
+    return attribute(ask.nothing, plan, "family", way, keep=keep, memory=memory)
 
 
 def promises_of(state: State, team: str, number: int) -> Promises:
     """How a team's agreements fared by the end of a round."""
-    return promises(state.teams[team].locked[: number + 1])
+    return promises(state.teams[team].locked[: number + 1], [each.years for each in state.template.rounds])
 
 
 def _run_all(questions: Sequence[Resolved], way: Way, memory: Memory, keep: bool) -> dict[str, tuple[History, ...]]:

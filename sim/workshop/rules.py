@@ -8,7 +8,8 @@ from typing import Any
 
 from sim.workshop import acts
 from sim.workshop.acts import FACILITATOR, Act, Record
-from sim.workshop.state import Deal, Seat, State
+from sim.workshop.agreements import answered, shift_of, with_standing
+from sim.workshop.state import Deal, Plan, Seat, State
 from sim.workshop.template import GIVER, OF_SHIFT, SHIFT, TAKERS, Role
 from sim.workshop.template_file import wrong_value
 
@@ -17,6 +18,8 @@ LONGEST_NAME, LONGEST_TEXT = 40, 400
 MOST_SEATS, MOST_TEAMS = 120, 20
 MOST_OPEN_DEALS = 12
 """Proposals of a team that wait for an answer."""
+TINY = 1e-9
+"""What sums of shares may be beyond their limit by the way numbers are kept."""
 
 
 def refusal(state: State, record: Record) -> str:
@@ -44,6 +47,8 @@ def _join(state: State, _: Seat | None, act: acts.Join) -> Iterator[str]:
         yield "The session is over."
     if act.seat in state.seats or act.seat == FACILITATOR or not act.seat:
         yield "That seat is taken."
+    if not state.door:
+        yield "The door is closed while a round is on. Ask the facilitator to open it."
     if len(state.seats) >= MOST_SEATS:
         yield f"All {MOST_SEATS} seats are taken."
     yield from _who(state, act.name, act.team, act.role)
@@ -103,8 +108,7 @@ def _propose(state: State, seat: Seat | None, act: acts.Propose) -> Iterator[str
     sides = {GIVER, act.taker} & set(state.roles_of(seat))
     if not sides:
         yield "An agreement is proposed by one of its two sides."
-    span = state.template.spans.get(SHIFT)
-    most = span.high if span else 1.0
+    most = _most(state)
     if not isfinite(act.share) or not 0 < act.share <= most:
         yield f"The share must be above 0 and at most {most:g}."
     deals = state.teams[seat.team].now.deals
@@ -122,10 +126,8 @@ def _answer(state: State, seat: Seat | None, act: acts.Answer) -> Iterator[str]:
     other = deal.taker if deal.asker == GIVER else GIVER
     if other not in state.roles_of(seat):
         yield f"The answer is for {other} to give."
-    span = state.template.spans.get(SHIFT)
-    given = sum(each.share for each in state.teams[seat.team].now.deals if each.holds)
-    if act.agrees and span and given + deal.share > span.high:
-        yield f"All agreements together cannot pass {span.high:g} of the hospital budget."
+    if act.agrees:
+        yield from _beyond(state, answered(state.teams[seat.team].now, act.deal, True, state.round))
 
 
 def _break(state: State, seat: Seat | None, act: acts.Break) -> Iterator[str]:
@@ -142,6 +144,22 @@ def _keep(state: State, seat: Seat | None, act: acts.Keep) -> Iterator[str]:
     deal = _deal(state, seat, act.deal)
     if deal is None or deal.broken != state.round:
         yield "No such agreement was broken in this round."
+        return
+    assert seat is not None  # whose deal it is
+    yield from _beyond(state, with_standing(state.teams[seat.team].now, act.deal, "agreed", -1))
+
+
+def _beyond(state: State, plan: Plan) -> Iterator[str]:
+    """Why a plan moves more out of the hospitals than may be moved: agreements, and what the place moves already."""
+    most = _most(state)
+    if shift_of(plan).get(SHIFT, 0.0) > most + TINY:
+        yield f"All the money moved together cannot pass {most:g} of the hospital budget."
+
+
+def _most(state: State) -> float:
+    """Share of the hospital budget that may be moved."""
+    span = state.template.spans.get(SHIFT)
+    return span.high if span else 1.0
 
 
 def _giver(state: State, seat: Seat | None) -> Iterator[str]:
@@ -244,6 +262,11 @@ def _remove(state: State, _: Seat | None, act: acts.Remove) -> Iterator[str]:
         yield "There is no such seat in this session."
 
 
+def _door(state: State, _: Seat | None, __: Act) -> Iterator[str]:
+    if state.phase == "finished":
+        yield "The session is over."
+
+
 def _always(*_: object) -> Iterator[str]:
     yield from ()
 
@@ -256,5 +279,5 @@ _RULES: dict[type, Callable[[State, Seat | None, Any], Iterator[str]]] = {
     acts.Ran: _ran, acts.Reveal: _reveal,
     acts.Debrief: _after("reveal", "A debrief follows a reveal."),
     acts.Finish: _finish, acts.PlayCard: _card, acts.Pause: _pause, acts.Resume: _resume, acts.Restart: _restart,
-    acts.Remove: _remove, acts.HideNames: _always, acts.Undo: _always,
+    acts.Remove: _remove, acts.HideNames: _always, acts.Door: _door, acts.Undo: _always,
 }  # fmt: skip

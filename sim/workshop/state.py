@@ -16,12 +16,17 @@ Standing = Literal["proposed", "agreed", "refused", "broken"]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where somebody sits; `name` is what they chose to be called."""
+    """Where somebody sits.
+
+    name     what they chose to be called
+    joined   the round in which they took the seat, counted from 0; -1 in the lobby
+    """
 
     id: str
     name: str
     team: str
     role: Role
+    joined: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class State:
     """A session.
 
     round     counted from 0; -1 in the lobby
+    door      whether anybody may join
     results   content hash of the results of every round that was run
     """
 
@@ -102,6 +108,7 @@ class State:
     phase: Phase = "lobby"
     paused: bool = False
     names_hidden: bool = False
+    door: bool = True
     seats: Mapping[str, Seat] = field(default_factory=Table)
     teams: Mapping[str, Team] = field(default_factory=Table)
     cards: tuple[Played, ...] = ()

@@ -24,7 +24,7 @@ WAYS: tuple[Way, ...] = get_args(Way)
 Hidden = Literal["plans", "books"]
 HIDDEN: tuple[Hidden, ...] = get_args(Hidden)
 """What of other teams may stay hidden until the whole is over: what they decided, and their books."""
-Win = Literal["flow", "people", "money", "promises"]
+Win = Literal["flow", "people", "money", "promises", "waits"]
 WINS: tuple[Win, ...] = get_args(Win)
 
 GIVER: Role = "acute"

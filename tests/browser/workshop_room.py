@@ -98,7 +98,7 @@ class Person(Dashboard):
 
     def saved(self, path):
         """Wait until what was set is kept."""
-        self.lever(path).locator("[data-saved]", has_text="Saved").wait_for()
+        self.lever(path).locator("[data-saved]", has_text=re.compile("^Saved$")).wait_for()
         return self
 
     def heard(self):

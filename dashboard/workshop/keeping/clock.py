@@ -51,12 +51,15 @@ def running(seconds: float, now: datetime) -> Clock:
 
 
 def clock_after(clock: Clock, before: State, after: State, act: acts.Act, now: datetime) -> Clock:
-    """The clock after an act: new with a round, standing while nobody may decide, and gone once it is run."""
-    if after.phase not in ("decide", "lock"):
+    """The clock after an act: new with a round, standing while nobody may decide, and gone once results are shown.
+
+    It stands while the round is run, so that there is one again where the running and the lock are undone.
+    """
+    if after.phase not in ("decide", "lock", "run"):
         return Clock()
     if isinstance(act, acts.Begin | acts.Restart):
         new = running(60 * after.current.minutes, now)
         return new.stopped(now) if after.paused else new
-    if after.phase == "lock" or after.paused:
+    if after.phase != "decide" or after.paused:
         return clock.stopped(now)
     return clock.going(now) if before.paused else clock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
 from logging import getLogger
@@ -35,8 +36,9 @@ BROKEN = mark("This session cannot be opened by this version of Upstream.")
 class Keeper:
     """Sessions of one database, in one process."""
 
-    def __init__(self, store: Sessions) -> None:
-        self.store = store
+    def __init__(self, store: Sessions, let_go: Callable[[str], None] = lambda _code: None) -> None:
+        """let_go is told the code of every session that goes from memory."""
+        self.store, self._let_go = store, let_go
         self._open: dict[str, Room] = {}
         self._lock = Lock()
         self._opening: dict[str, Lock] = {}
@@ -77,6 +79,7 @@ class Keeper:
         """Let a session go from memory."""
         with self._lock:
             self._open.pop(code, None)
+        self._let_go(code)
 
     def rooms(self) -> tuple[Room, ...]:
         """Sessions that are open."""
@@ -91,22 +94,23 @@ class Keeper:
         """All sessions of the database, open or not, that are not over, the newest first."""
         return tuple(each for each in self.store.every() if each.until > now())
 
-    def open_all(self) -> None:
-        """Open every session, so that one which was being run goes on."""
+    def open_waiting(self) -> None:
+        """Open every session that waits for a round, so that one which was being run goes on."""
         for kept in self.every():
             try:
-                self.room(kept.code)
+                room = _from_store(self.store, kept.code)
             except (GoneError, RefusedError) as error:
                 LOG.warning("Session %s: %s", kept.code, error)
+                continue
+            if room.waits_for_results:
+                with self._lock:
+                    self._open.setdefault(kept.code, room)
 
-    def refresh(self) -> None:
-        """Take in what other servers wrote to sessions that somebody looks at, and let go what nobody does."""
-        for room in self.rooms():
-            if monotonic() - room.looked > IDLE and not room.waits_for_results:
-                self.forget(room.kept.code)
-                continue
-            if monotonic() - room.looked > QUIET:
-                continue
+    def refresh(self, room: Room) -> None:
+        """Take in what other servers wrote to a session that somebody looks at, or let it go when nobody does."""
+        if monotonic() - room.looked > IDLE and not room.waits_for_results:
+            self.forget(room.kept.code)
+        elif monotonic() - room.looked < QUIET:
             try:
                 room.refresh()
             except GoneError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from threading import RLock
 from time import monotonic, time
@@ -10,10 +10,11 @@ from time import monotonic, time
 from dashboard.shelf.sessions import KeptSession, Sessions
 from dashboard.shelf.trouble import ChangedError
 from dashboard.wording.language import mark
+from dashboard.workshop.divided import Split
 from dashboard.workshop.keeping.clock import Clock, clock_after, running
 from dashboard.workshop.keeping.moment import now
-from dashboard.workshop.keeping.packed import unpacked
-from sim.experiments.attribute import Attribution
+from dashboard.workshop.keeping.outcomes import Outcomes
+from dashboard.workshop.keeping.presses import KEY, PROGRAM, Press, Presses
 from sim.workshop import (
     FACILITATOR,
     Record,
@@ -30,6 +31,8 @@ from sim.workshop import (
 
 TRIES = 5
 """How often an act is tried again when another server was quicker."""
+OWNED = 20.0
+"""Seconds for which it is remembered whose a token is, as another server may have given the seat away."""
 BETWEEN_NEWS = 1.0
 """Seconds between two times that people are told how far the running is."""
 
@@ -42,6 +45,7 @@ class Room:
     version    grows with everything that somebody might see
     progress   replications done and wanted of the round that is being run
     trouble    why the round could not be run, in one sentence
+    outcomes   results of rounds, and teams' changes divided
     """
 
     def __init__(self, kept: KeptSession, template: Template, store: Sessions) -> None:
@@ -51,9 +55,10 @@ class Room:
         self.progress, self.trouble = (0, 0), ""
         self.looked = monotonic()
         self._store, self._lock = store, RLock()
-        self._results: dict[str, RoundResults] = {}
-        self._splits: dict[str, dict[str, Attribution | None]] = {}
-        self._owners: dict[str, str] = {}
+        self.outcomes = Outcomes(store, self.number)
+        self._given_up: State | None = None
+        self._owners: dict[str, tuple[str, float]] = {}
+        self._presses = Presses()
         self._told = 0.0
         self.refresh()
         self._wind()
@@ -66,36 +71,46 @@ class Room:
     @property
     def rounds(self) -> tuple[RoundResults, ...]:
         """Results of the rounds that were run, seen or not, as far as they are at hand."""
-        return tuple(self._known(self.state))
+        return self.outcomes.rounds(self.state)
 
     @property
     def waits_for_results(self) -> bool:
         """Whether a round is to be run, or was run and its results are lost."""
-        state = self.state
-        to_run = state.phase == "run" and len(state.results) <= state.round
-        return to_run or len(self.rounds) < len(state.results)
+        return self._waits(self.state)
 
-    def act(self, by: str, act: acts.Act, token: tuple[str, str] | None = None) -> None:
-        """Do one thing; it is in the database when this returns.
+    def to_run(self) -> tuple[State, int] | None:
+        """The round that is to be run, counted from 0, and the state in which it is; None where it was given up."""
+        state = self.state
+        wanted = self._waits(state) and state is not self._given_up
+        return (state, len(self.outcomes.rounds(state))) if wanted else None
+
+    def act(self, by: str, act: acts.Act, token: tuple[str, str] | None = None, press: Press = PROGRAM) -> bool:
+        """Do one thing, unless it was done; it is in the database when this returns, which says whether it did it now.
 
         token   of a seat that is new: its name, and the hash of its token
-        Raises the workshop's RefusedError for what is not allowed, and what the store raises.
+        Raises the workshop's RefusedError for what is not allowed, ChangedError for what was meant for another round,
+        and what the store raises.
         """
         with self._lock:
             for _ in range(TRIES):
+                if self._presses.knows(by, press.once, act):
+                    return False
+                self._check_round(press)
                 before = self.session
                 record = Record(by, act, round(self._passed(), 3))
                 try:
                     after = before.act(record)
-                    self._store.append(self.number, len(before.log), record.plain(), token)
+                    line = record.plain() | ({KEY: press.once} if press.once else {})
+                    self._store.append(self.number, len(before.log), line, token)
                 except (RefusedError, ChangedError) as error:
                     self.refresh()
                     if isinstance(error, RefusedError) and self.session is before:
                         raise
                     continue
+                self._presses.note(by, press.once, act)
                 self._become(after)
                 self._set_clock(clock_after(self.clock, before.state, after.state, act, now()))
-                return
+                return True
         raise ChangedError(mark("Too many people act at the same moment. Try again."))
 
     def ran(self, state: State, name: str, results: RoundResults) -> bool:
@@ -105,7 +120,7 @@ class Room:
         """
         with self._lock:
             self.refresh()
-            self._results[name] = results
+            self.outcomes.note(name, results)
             self._changed()
             if self.state.phase != "run" or not same_question(self.state, state):
                 return False
@@ -120,15 +135,23 @@ class Room:
             self._take_clock()
             session = self.session
             for plain in self._store.log(self.number, len(session.log)):
-                session = session.act(record_from(plain))
+                record = record_from({name: each for name, each in plain.items() if name != KEY})
+                session = session.act(record)
+                self._presses.note(record.by, plain.get(KEY, ""), record.act)
             if session is not self.session:
                 self._become(session)
-            self._fetch()
+            if self.outcomes.fetch(self.state):
+                self._changed()
 
-    def set_clock(self, clock: Clock) -> None:
-        """Set the clock by hand."""
+    def turn(self, change: Callable[[Clock], Clock], by: str, press: Press = PROGRAM) -> bool:
+        """Set the clock by hand, unless that was done; whether it was done now. A restart forgets such presses."""
         with self._lock:
-            self._set_clock(clock)
+            if self._presses.knows(by, press.once):
+                return False
+            self._check_round(press)
+            self._set_clock(change(self.clock))
+            self._presses.note(by, press.once)
+            return True
 
     def left(self, at: datetime) -> float | None:
         """Seconds left to decide."""
@@ -142,57 +165,59 @@ class Room:
         self._told, self.progress = monotonic(), (done, wanted)
         self._changed()
 
-    def say_trouble(self, words: str) -> None:
-        """Say why the round could not be run."""
+    def give_up(self, state: State, words: str) -> None:
+        """Say why the round could not be run, and wait until somebody does something."""
+        self._given_up = state
         if words != self.trouble:
             self.trouble = words
             self._changed()
 
     def seat_of(self, token_hash: str) -> Seat | None:
         """The seat that a token stands for; None when nobody has it, or the seat was taken away."""
-        owner = self._owners.get(token_hash)
-        if owner is None:
-            owner = self._store.seat_of(self.number, token_hash)
-            if owner is None:
-                return None
-            self._owners[token_hash] = owner
+        owner, asked = self._owners.get(token_hash, ("", 0.0))
+        if not owner or monotonic() - asked > OWNED:
+            owner = self._store.seat_of(self.number, token_hash) or ""
+            self._owners[token_hash] = owner, monotonic()
         return self.state.seats.get(owner)
 
-    def splits_seen(self) -> Mapping[str, Attribution]:
-        """Of the newest round that is revealed, as far as they are worked out; a team without change has none."""
-        revealed = self.state.results[: self.state.revealed]
-        found = self._splits.get(revealed[-1], {}) if revealed else {}
-        return {team: each for team, each in found.items() if each is not None}
+    def had(self, seat: str) -> bool:
+        """Whether there is, or was, a seat of this name."""
+        return any(isinstance(each.act, acts.Join) and each.act.seat == seat for each in self.session.log)
 
-    def unsplit(self) -> tuple[int, str] | None:
-        """A round, and a team, whose change is still to be divided: of the newest round that was run."""
-        number = len(self.rounds) - 1
-        if number < 0 or self.waits_for_results:
-            return None
-        known = self._splits.get(self.state.results[number], {})
-        teams = (each.team for each in self.rounds[number].teams)
-        return next(((number, team) for team in teams if team not in known), None)
+    def give(self, seat: str, token_hash: str) -> None:
+        """Let a token stand for a seat, and none that did before: a phone that is lost is out of the seat."""
+        self._store.drop_tokens(self.number, seat)
+        self._store.put_token(self.number, seat, token_hash)
+        self._owners = {each: found for each, found in self._owners.items() if found[0] != seat}
 
-    def put_split(self, name: str, team: str, found: Attribution | None) -> None:
+    def splits_seen(self) -> Mapping[str, Split]:
+        """Of the newest round that is revealed: a team's change, divided or why not; missing while it is worked on."""
+        state = self.state
+        revealed = state.results[: state.revealed]
+        return self.outcomes.splits(revealed[-1]) if revealed else {}
+
+    def unsplit(self) -> tuple[State, str] | None:
+        """A team whose change in the newest round that was run is still to be divided, and the state in which it is."""
+        state = self.state
+        missing = () if self._waits(state) else self.outcomes.missing(state)
+        return (state, missing[0]) if missing else None
+
+    def put_split(self, name: str, team: str, found: Split) -> None:
         """Note a team's change in a round, divided."""
-        self._splits[name] = {**self._splits.get(name, {}), team: found}
-        self._changed()
+        with self._lock:
+            self.outcomes.put_split(name, team, found)
+            self._changed()
 
-    def _known(self, state: State) -> Iterator[RoundResults]:
-        for name in state.results:
-            if name not in self._results:
-                return
-            yield self._results[name]
+    def _check_round(self, press: Press) -> None:
+        """Refuse what was decided for another round; raises ChangedError."""
+        if not press.fits(self.state):
+            self.refresh()  # another server may have begun the next one
+        if not press.fits(self.state):
+            raise ChangedError(mark("This was meant for another round, so it was not done."))
 
-    def _fetch(self) -> None:
-        """Read the results that are named and not at hand."""
-        for name in self.state.results:
-            if name not in self._results:
-                payload = self._store.results(self.number, name)
-                if payload is None:
-                    return
-                self._results[name] = unpacked(payload)
-                self._changed()
+    def _waits(self, state: State) -> bool:
+        to_run = state.phase == "run" and len(state.results) <= state.round
+        return to_run or len(self.outcomes.rounds(state)) < len(state.results)
 
     def _become(self, session: Session) -> None:
         if session.state.phase != "run":

@@ -1,7 +1,8 @@
 """Runs rounds, one after another, in the background; and between rounds divides what teams changed.
 
 A round is known by its content. Its results are in the database before the log says that it was run, so whoever is
-killed on the way goes on where they stood, and nothing is noted twice.
+killed on the way goes on where they stood, and nothing is noted twice. Of servers on one database, one works for a
+session, and the others take in what it writes.
 """
 
 from __future__ import annotations
@@ -13,16 +14,16 @@ from threading import Event, Lock, Thread
 from time import monotonic
 
 from dashboard.shelf.trouble import GoneError, ShelfError
-from dashboard.surroundings import memory_budget, thread_count
+from dashboard.surroundings import thread_count
 from dashboard.wording.language import mark
+from dashboard.workshop.divided import Undivided
 from dashboard.workshop.keeping.keeper import Keeper
-from dashboard.workshop.keeping.packed import packed, unpacked
 from dashboard.workshop.keeping.room import Room, same_question
+from dashboard.workshop.keeping.tokens import new_token
+from dashboard.workshop.keeping.work import Here, Work
 from sim.experiments.replicate import CancelledError, Way
 from sim.inputs import Faults
-from sim.system import Memory
-from sim.workshop import RoundResults, State, asked, run_round, split
-from sim.workshop.rounds import REMEMBERED
+from sim.workshop import State, asked
 
 LOG = getLogger(__name__)
 TICK = 2.0
@@ -30,31 +31,37 @@ TICK = 2.0
 TIDY_EVERY = 3600.0
 AGAIN = 5.0
 """Seconds until a database that was out of order is tried again."""
+CLAIMED = 6.0
+"""Seconds for which a server that is not heard of any more keeps others from its work: longer than a restart takes."""
+LATELY = 600.0
+"""Seconds after the last look at a session in which its teams' changes are divided."""
 LONGEST = 400
 """Characters of what is said of a fault."""
 NOT_RUN = mark("The round could not be run. Undo, change what was decided, or try again.")
-Run = Callable[..., RoundResults]
 
 
 class Runner:
-    """One thread for all sessions: replications of a round use every core anyway."""
+    """Two threads for all sessions: one works, since a round uses every core anyway; one takes in what others wrote."""
 
-    def __init__(self, keeper: Keeper, run: Run = run_round) -> None:
-        self._keeper, self._run = keeper, run
-        self._memory: Memory | None = None
+    def __init__(self, keeper: Keeper, work: Work | None = None) -> None:
+        self._keeper, self._work = keeper, work or Here()
+        self._who, self._claimed = new_token(), dict[int, float]()
         self._news, self._closed, self._lock = Event(), Event(), Lock()
-        self._thread: Thread | None = None
-        self._failed: dict[int, State] = {}
+        self._threads: tuple[Thread, ...] = ()
         self._not_before = 0.0
 
     def begin(self) -> None:
         """The first time, go on with what a server before this one was running."""
-        if self._thread is not None:
+        if self._threads:
             return
         with self._lock:
-            if self._thread is None and not self._closed.is_set():
-                self._thread = Thread(target=self._go, name="workshops", daemon=True)
-                self._thread.start()
+            if not self._threads and not self._closed.is_set():
+                self._threads = tuple(
+                    Thread(target=each, name=name, daemon=True)
+                    for name, each in (("workshops", self._go), ("workshops' news", self._keep_up))
+                )
+                for each in self._threads:
+                    each.start()
 
     def wake(self) -> None:
         """Look for work now."""
@@ -65,105 +72,124 @@ class Runner:
         """Stop; what is being run is run again when a server starts."""
         self._closed.set()
         self._news.set()
-        if self._thread is not None:
-            self._thread.join(timeout=AGAIN)
+        self._work.rest()
+        for each in self._threads:
+            each.join(timeout=AGAIN)
 
     def step(self) -> bool:
-        """Do the next piece of work; whether there was any."""
-        for room in self._keeper.rooms():
-            if room.waits_for_results and self._failed.get(room.number) is not room.state:
-                self._run_round(room)
-                return True
-        for room in self._keeper.rooms():
-            found = room.unsplit()
-            if found is not None and self._failed.get(room.number) is not room.state:
-                self._split(room, *found)
-                return True
-        return False
+        """Do the next piece of work; whether there was any. Rounds come first."""
+        rooms = self._keeper.rooms()
+        return any(map(self._runs, rooms)) or any(map(self._splits, rooms))
 
     def _go(self) -> None:
-        looked, tidied = monotonic(), -TIDY_EVERY
-        self._safely(self._keeper.open_all)
+        self._safely(self._keeper.open_waiting)
         while not self._closed.is_set():
             self._news.clear()
+            busy = monotonic() >= self._not_before and self._safely(self._stepped)
+            if not busy:
+                self._news.wait(TICK)
+
+    def _stepped(self) -> bool:
+        """One step, by somebody who is ready as long as a session is open."""
+        (self._work.warm if self._keeper.rooms() else self._work.rest)()
+        return self.step()
+
+    def _keep_up(self) -> None:
+        tidied = -TIDY_EVERY
+        while not self._closed.wait(TICK):
             if monotonic() - tidied > TIDY_EVERY:
                 tidied = monotonic()
                 self._safely(self._keeper.tidy)
-            busy = monotonic() >= self._not_before and self._safely(self.step)
-            if not busy:
-                self._news.wait(TICK)
-            if monotonic() - looked > TICK:
-                looked = monotonic()
-                self._safely(self._keeper.refresh)
+            for room in self._keeper.rooms():
+                self._safely(partial(self._keeper.refresh, room), partial(self._keeper.forget, room.kept.code))
 
-    def _safely(self, work: Callable[[], object]) -> bool:
-        """Do something that must not end the thread; whether it did something."""
+    def _safely(self, work: Callable[[], object], otherwise: Callable[[], object] | None = None) -> bool:
+        """Do something that must not end a thread; whether there may be more to do at once.
+
+        otherwise   what to do after a fault that nobody foresaw; else work waits, as it does for the database
+        """
         try:
             return bool(work())
         except ShelfError as error:
             LOG.warning("Workshops wait: %s", error)
         except Exception:
             LOG.exception("Something about workshops failed")
+            if otherwise is not None:
+                otherwise()
+                return True
         self._not_before = monotonic() + AGAIN
         return False
 
-    def _run_round(self, room: Room) -> None:
-        """Run the round that a room waits for, or take its results from the database."""
-        state, number = room.state, len(room.rounds)
+    def _runs(self, room: Room) -> bool:
+        """Run a round, where one is to be run; whether there may be more to do at once."""
+        wanted = room.to_run()
+        if wanted is None:
+            return False
+        return self._safely(partial(self._run_round, room, *wanted), partial(room.give_up, wanted[0], NOT_RUN))
+
+    def _run_round(self, room: Room, state: State, number: int) -> bool:
+        """Run the round that a room waits for, or take its results from the database; whether it is ours to run."""
         try:
             name = asked(state, number).id if number >= len(state.results) else state.results[number]
-            kept = self._keeper.store.results(room.number, name)
-            results = self._results(room, state, number) if kept is None else unpacked(kept)
-            if kept is None:
-                self._keeper.store.put_results(room.number, name, packed(results))
+            results = room.outcomes.kept(name)
+            if results is None:
+                if not self._is_ours(room):
+                    return False
+                way = Way(thread_count(), room.tell, pace=partial(self._while_wanted, room, state))
+                results = self._work.run(state, number, way)
+                room.outcomes.keep(name, results)
             room.ran(state, name, results)
         except CancelledError:
-            return
+            pass
         except GoneError:
             self._keeper.forget(room.kept.code)
         except Faults as faults:
-            self._give_up(room, state, " ".join(str(faults).split())[:LONGEST])
-        except ShelfError:
-            raise
-        except Exception:
-            LOG.exception("Round %s of session %s", number + 1, room.kept.code)
-            self._give_up(room, state, NOT_RUN)
+            room.give_up(state, " ".join(str(faults).split())[:LONGEST])
+        return True
 
-    def _results(self, room: Room, state: State, number: int) -> RoundResults:
-        way = Way(thread_count(), room.tell, pace=partial(self._while_wanted, room, state))
-        return self._run(state, number, way, memory=self._shared())
+    def _splits(self, room: Room) -> bool:
+        """Divide a change, where one is to be divided and somebody looks; whether there may be more to do at once."""
+        found = room.unsplit() if monotonic() - room.looked < LATELY else None
+        if found is None:
+            return False
+        state, team = found
+        failed = partial(room.put_split, state.results[-1], team, Undivided.FAILED)
+        return self._safely(partial(self._split, room, state, team), failed)
+
+    def _split(self, room: Room, state: State, team: str) -> bool:
+        """Divide a team's change in the newest round; whether it is ours to divide."""
+        number, name = len(state.results) - 1, state.results[-1]
+        try:
+            if not self._is_ours(room):
+                return False
+            way = Way(max(thread_count() - 1, 1), pace=partial(self._while_idle, room, name))  # a core for the room
+            room.put_split(name, team, self._work.divide(state, number, team, way))
+        except CancelledError:
+            pass
+        except GoneError:
+            self._keeper.forget(room.kept.code)
+        return True
+
+    def _is_ours(self, room: Room) -> bool:
+        """Whether no other server works for a session; this one says now and then that it does."""
+        if self._claimed.get(room.number, 0.0) > monotonic():
+            return True
+        ours = self._keeper.store.claim(room.number, self._who, CLAIMED)
+        if ours:
+            self._claimed[room.number] = monotonic() + CLAIMED / 3
+        return ours
 
     def _while_wanted(self, room: Room, state: State) -> None:
-        """End the work where nobody wants it any more."""
-        wanted = room.waits_for_results and same_question(room.state, state) and self._keeper.holds(room)
-        if self._closed.is_set() or not wanted:
+        """End the work on a round that nobody wants any more."""
+        wanted = room.waits_for_results and same_question(room.state, state)
+        if not (wanted and self._may_go_on(room)):
             raise CancelledError
 
-    def _give_up(self, room: Room, state: State, words: str) -> None:
-        """Wait until somebody does something else than to run this again."""
-        self._failed[room.number] = state
-        room.say_trouble(words)
-
-    def _split(self, room: Room, number: int, team: str) -> None:
-        state, name = room.state, room.state.results[number]
-        way = Way(max(thread_count() - 1, 1), pace=partial(self._while_idle, room))  # a core is left for the room
-        try:
-            room.put_split(name, team, split(state, team, number, way))
-        except CancelledError:
-            return
-        except Exception:
-            LOG.exception("The change of %s in session %s could not be divided", team, room.kept.code)
-            room.put_split(name, team, None)
-
-    def _while_idle(self, room: Room) -> None:
-        """Rounds come first."""
-        if self._closed.is_set() or not self._keeper.holds(room):
-            raise CancelledError
-        if any(each.waits_for_results and self._failed.get(each.number) is not each.state
-               for each in self._keeper.rooms()):  # fmt: skip
+    def _while_idle(self, room: Room, name: str) -> None:
+        """End the work on a round that does not count any more; and rounds to run come first."""
+        waiting = any(each.to_run() for each in self._keeper.rooms())
+        if waiting or name not in room.state.results or not self._may_go_on(room):
             raise CancelledError
 
-    def _shared(self) -> Memory:
-        if self._memory is None:
-            self._memory = Memory(min(REMEMBERED, memory_budget()))
-        return self._memory
+    def _may_go_on(self, room: Room) -> bool:
+        return not self._closed.is_set() and self._keeper.holds(room) and self._is_ours(room)

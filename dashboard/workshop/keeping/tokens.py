@@ -16,19 +16,26 @@ LETTERS = "BCDFGHJKMNPQRSTVWXYZ"
 """No vowels, so that no code is a word; no I, L or O, which look like figures."""
 LONG = 6
 """Letters of a code: 64 million codes."""
+LONG_BACK = 8
+"""Letters of a way back to a seat: 25 thousand million of them, each for a quarter of an hour."""
 LONGEST_SEALED = 512
 """Characters of anything sealed; what is longer is not ours."""
 
 
-def new_code() -> str:
+def new_code(long: int = LONG) -> str:
     """A code by which people join."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LONG))
+    return "".join(secrets.choice(LETTERS) for _ in range(long))
 
 
-def as_code(typed: str) -> str:
+def as_code(typed: str, long: int = LONG) -> str:
     """A code as somebody typed it, in its one form; empty when it can be no code."""
     plain = "".join(typed.split()).replace("-", "").upper()
-    return plain if len(plain) == LONG and all(letter in LETTERS for letter in plain) else ""
+    return plain if len(plain) == long and all(letter in LETTERS for letter in plain) else ""
+
+
+def way_back(letters: str) -> str:
+    """What is kept of the letters of a way back to a seat, as if they were a token; of none, what nobody has."""
+    return hashed(f"back {letters}" if letters else new_token())
 
 
 def new_token() -> str:
@@ -36,9 +43,9 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def new_seat() -> str:
-    """A name for a seat, which says nothing of who sits there."""
-    return f"s{secrets.token_hex(6)}"
+def seat_for(token: str) -> str:
+    """A name for the seat of a token, which says nothing of who sits there, nor of the token."""
+    return f"s{hashed(f'seat of {token}')[:12]}"
 
 
 def hashed(token: str) -> str:
@@ -77,6 +84,10 @@ class Seal:
         except (BadData, ValueError):
             return None
         return value if isinstance(value, str) and (now() - sealed_at).total_seconds() <= seconds else None
+
+    def made_of(self, what: str, value: str) -> str:
+        """A secret of 256 bits that nobody else can make of a value; made again, it is the same."""
+        return self._signer.make_signer(what).get_signature(value.encode()).decode()
 
     @cached_property
     def _signer(self) -> URLSafeTimedSerializer:

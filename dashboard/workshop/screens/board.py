@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 
 from dashboard.pages.plain import asset
 from dashboard.wording.language import _, several
-from dashboard.wording.workshop import role_in_words
-from dashboard.wording.workshop_led import OF_FORTRESS, PHASES, QUESTIONS, WAY_NAMES, WAYS
+from dashboard.wording.workshop import NOT_RUN, role_in_words
+from dashboard.wording.workshop_led import OF_FORTRESS, ON_THE_WALL, QUESTIONS, WAY_NAMES, WAYS_IN_A_LINE
 from dashboard.workshop.scene import Scene
-from dashboard.workshop.screens.board_results import results
+from dashboard.workshop.screens.board_drawn import panel, results_drawn
 from dashboard.workshop.screens.frame import part, room_page
 from dashboard.workshop.screens.wall import (
     Show,
@@ -20,6 +20,7 @@ from dashboard.workshop.screens.wall import (
     cards_shown,
     clock,
     coming,
+    is_last,
     phase_words,
     progress,
     team_label,
@@ -33,50 +34,45 @@ MANY_PEOPLE = 24
 
 def page(scene: Scene, form: str, seen: int = 0) -> str:
     """The whole page."""
+    made = parts(scene)
     script = html.Script(src=asset(SCRIPT), defer=True)
-    return room_page(scene, "board", form, [*parts(scene).values(), script], STYLES, seen)
+    stage = html.Div([made["board-now"], made["board-results"]], id="board-stage", className="board-stage")
+    return room_page(scene, "board", form, [made["board-top"], stage, made["board-ways"], script], STYLES, seen)
 
 
 def parts(scene: Scene) -> dict[str, Component]:
-    """What changes, by id."""
-    shows = panels(scene)
+    """What changes, by id: results apart from what happens now, so that they are drawn and sent once."""
+    here = now(scene)
+    panels = results_drawn(scene, first=not here)
+    ways = [*((each.name, each.short) for each in here), *panels.ways]
     return {
         "board-top": part("board-top", _top(scene), "board-top"),
-        "board-stage": part("board-stage", [_panel(each, at) for at, each in enumerate(shows)], "board-stage"),
-        "board-ways": part("board-ways", _ways(shows), "board-ways"),
+        "board-now": part("board-now", [panel(each, first=True) for each in here], "board-panels"),
+        "board-results": part("board-results", [panels.shown], "board-panels"),
+        "board-ways": part("board-ways", _ways(ways), "board-ways"),
     }
 
 
-def panels(scene: Scene) -> list[Show]:
-    """What the room may look at in this phase, the first thing first."""
-    phase = scene.view.phase
-    if phase in ("reveal", "debrief", "finished"):
-        talk = {"debrief": [_talk(scene)], "finished": [_over()]}.get(phase, [])
-        return [*talk, *results(scene)]
-    now = {"lobby": _lobby, "decide": _decide, "lock": _lock, "run": _run}[phase](scene)
-    return [now, *results(scene)]
+def now(scene: Scene) -> list[Show]:
+    """What happens in this phase; nothing in a reveal, where results come first."""
+    made = {
+        "lobby": _lobby, "decide": _decide, "lock": _lock, "run": _run, "debrief": _talk, "finished": _over,
+    }.get(scene.view.phase)  # fmt: skip
+    return [made(scene)] if made else []
 
 
-def _panel(show: Show, at: int) -> html.Section:
-    title = html.H2(show.title, id=f"title-{show.name}", className="show-title")
-    named = {"data-show": show.name, "aria-labelledby": f"title-{show.name}"}
-    hidden = {} if at == 0 else {"hidden": True}
-    inside = html.Div(list(show.body), className="show-body")
-    return html.Section([title, inside], id=f"show-{show.name}", className=f"show is-{show.name}", **named, **hidden)
-
-
-def _ways(shows: Sequence[Show]) -> list[Component]:
+def _ways(ways: Sequence[tuple[str, str]]) -> list[Component]:
     """A button for each panel, where there are several."""
-    if len(shows) < 2:
+    if len(ways) < 2:
         return []
     buttons = [
         html.Button(
-            each.short,
+            short,
             type="button",
             className="way",
-            **{"data-go": each.name, "data-key": each.name, "aria-pressed": "true" if at == 0 else "false"},
+            **{"data-go": name, "data-key": name, "aria-pressed": "true" if at == 0 else "false"},
         )
-        for at, each in enumerate(shows)
+        for at, (name, short) in enumerate(ways)
     ]
     hint = html.Span(_("Left and right arrow keys"), className="way-hint")
     return [html.Nav([*buttons, hint], className="way-list", **{"aria-label": _("Panels")})]
@@ -138,7 +134,7 @@ def _decide(scene: Scene) -> Show:
     left = html.Div(
         [
             html.P(_(WAY_NAMES[now.way]), className="decide-way"),
-            html.P(_(WAYS[now.way]), className="decide-says"),
+            html.P(_(WAYS_IN_A_LINE[now.way]), className="decide-says"),
             html.P(now.says, className="decide-reads") if now.says else None,
             html.Div(cards_shown(acting(scene), "card-played"), className="cards-played"),
         ],
@@ -160,24 +156,25 @@ def _timing(scene: Scene) -> html.Div:
 
 
 def _lock(scene: Scene) -> Show:
-    return Show("locked", _(PHASES["lock"]), _("Now"), [_questions(scene, _("Nothing can be changed now."))])
+    return Show("locked", _(ON_THE_WALL["lock"]), _("Now"), [_questions(scene, _("Nothing can be changed now."))])
 
 
 def _run(scene: Scene) -> Show:
     years = scene.template.years_before(scene.view.round + 1)
     says = _("Year by year to year {years}: the same people fall ill in every team, and in doing nothing.", years=years)
-    trouble = html.P(scene.around.trouble, className="run-trouble") if scene.around.trouble else None
-    return Show("running", _(PHASES["run"]), _("Now"), [progress(scene, "run"), trouble, _questions(scene, says)])
+    trouble = html.P(_(NOT_RUN), className="run-trouble") if scene.around.trouble else None
+    return Show("running", _(ON_THE_WALL["run"]), _("Now"), [progress(scene, "run"), trouble, _questions(scene, says)])
 
 
 def _talk(scene: Scene) -> Show:
-    says = _("Then type one thing that you will do. Your table's sheet keeps it.")
-    return Show("talk", _(PHASES["debrief"]), _("Talk"), [_questions(scene, says), *_next_cards(scene)])
+    then = _("Then type one thing that you will do. Your table's sheet keeps it.")
+    says = then if is_last(scene) else _("First at your table, then all together.")
+    return Show("talk", _(ON_THE_WALL["debrief"]), _("Talk"), [_questions(scene, says), *_next_cards(scene)])
 
 
-def _over() -> Show:
+def _over(_scene: Scene) -> Show:
     says = _("Nothing is hidden any more. Your sheet is on your phone: keep it or print it.")
-    return Show("over", _(PHASES["finished"]), _("The end"), [html.P(says, className="over-says")])
+    return Show("over", _(ON_THE_WALL["finished"]), _("The end"), [html.P(says, className="over-says")])
 
 
 def _questions(scene: Scene, says: str) -> html.Div:

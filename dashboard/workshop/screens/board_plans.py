@@ -8,7 +8,7 @@ from itertools import groupby
 from dash import html
 
 from dashboard.wording.language import _
-from dashboard.wording.workshop import role_in_words
+from dashboard.wording.workshop import WORDS, role_in_words
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.screens.compared import broken_by_round, team_of
 from dashboard.workshop.screens.results_shown import promises_in_words
@@ -84,15 +84,23 @@ def agreements(scene: Scene) -> list[Show]:
         return []
     teams = [html.Li([team_label(scene, team), html.Ul(_lines(scene, team))]) for team in scene.view.teams]
     kind = "pacts is-many" if len(teams) > A_PANEL + 1 else "pacts"
-    note = _("Percent of the hospital budget, every year, until the hospital breaks it or there is one pot.")
+    note = _(
+        "Percent of the hospital budget, every year, until the hospital breaks it or there is one pot. What the pot "
+        "does with it counts neither as kept nor as broken."
+    )
+    breach = [html.P(_(WORDS["breach"]), className="show-note")] if _any_broken(scene) else []
     return [
         Show(
             "pacts",
             _("Agreements"),
             _("Agreements"),
-            [html.Ul(teams, className=kind), html.P(note, className="show-note")],
+            [html.Ul(teams, className=kind), html.P(note, className="show-note"), *breach],
         )
     ]
+
+
+def _any_broken(scene: Scene) -> bool:
+    return any(each.promises.broken for each in scene.rounds[-1].teams)
 
 
 def _lines(scene: Scene, team: str) -> list[html.Li]:
@@ -101,7 +109,7 @@ def _lines(scene: Scene, team: str) -> list[html.Li]:
     found = team_of(scene.rounds[-1], team)
     if found is None or found.promises.share is None:
         return [html.Li(_("Nothing was agreed."))]
-    return [html.Li(promises_in_words(found.promises)), *_breaches(scene, team)]
+    return [html.Li(promises_in_words(scene.template, found.promises)), *_breaches(scene, team)]
 
 
 def _breaches(scene: Scene, team: str) -> list[html.Li]:

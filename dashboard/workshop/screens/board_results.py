@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.figures.workshop import NAMES, Panel, Words, forest
+from dashboard.figures.workshop import NAMES, Panel, forest
 from dashboard.figures.workshop_charts import Axis, Spot, courses, plane
 from dashboard.wording.language import _, mark
 from dashboard.wording.numbers import listed
-from dashboard.wording.workshop import FAMILIES, WINS, WINS_SAY
+from dashboard.wording.workshop import FAMILIES, HEADLINES, WINS, WINS_SAY
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.screens.board_plans import agreements, plans
 from dashboard.workshop.screens.compared import (
@@ -26,8 +26,9 @@ from dashboard.workshop.screens.compared import (
     split_panels,
     spots,
     team_of,
-    undivided,
+    why_undivided,
 )
+from dashboard.workshop.screens.results_shown import promised_money
 from dashboard.workshop.screens.told import measure_name, tick, value
 from dashboard.workshop.screens.wall import Show, team_label
 from sim.workshop import RoundResults, TeamRound, Won
@@ -100,8 +101,9 @@ def _won(scene: Scene, found: RoundResults) -> Show:
 
 def _win(scene: Scene, found: RoundResults, won: Won) -> html.Div:
     name, by = WINS[won.win], WINS_SAY[won.win]
-    teams = [html.Li([team_label(scene, team), _by_how_much(found, won, team)]) for team in won.teams]
-    none = _("Nobody promised anything yet.") if won.win == "promises" else _("No team was run.")
+    teams = [html.Li([team_label(scene, team), _by_how_much(scene, found, won, team)]) for team in won.teams]
+    promised = _("Nothing was agreed, or as much was kept back as was paid.")
+    none = promised if won.win == "promises" else _("No team was run.")
     size = "is-most" if len(teams) > MOST_ROWS else "is-many" if len(teams) > MOST_LARGE else ""
     best = html.Ul(teams, className=f"prize-teams {size}".strip())
     return html.Div(
@@ -109,28 +111,23 @@ def _win(scene: Scene, found: RoundResults, won: Won) -> html.Div:
     )
 
 
-def _by_how_much(found: RoundResults, won: Won, name: str) -> html.Span | None:
+def _by_how_much(scene: Scene, found: RoundResults, won: Won, name: str) -> html.Span | None:
     """The number by which a team won."""
     team = team_of(found, name)
     if team is None:
         return None
-    return html.Span(_won_by(team, won), className="prize-number")
+    return html.Span(_won_by(scene, team, won), className="prize-number")
 
 
-def _won_by(team: TeamRound, won: Won) -> str:
+def _won_by(scene: Scene, team: TeamRound, won: Won) -> str:
     if won.win == "promises":
-        kept, broken = team.promises.kept, team.promises.broken
-        return _("{kept} kept, {broken} broken", kept=kept, broken=broken)
+        return promised_money(scene.template, team.promises)
     series = JUDGED[won.win]
     return value(series, team.gap.mean if series == MONEY else headline(team, series).value.mean)
 
 
 def _splits(scene: Scene, found: RoundResults) -> list[Show]:
-    missing = undivided(scene, found)
-    without = _(
-        "Without a division, because nothing was changed or it is still being worked out: {teams}.",
-        teams=listed(missing),
-    )
+    without = _without(scene, found)
     note = _("Change of the last year against doing nothing, with 95% intervals. Hollow: cannot be told from nothing.")
     shows = []
     for series in SPLIT:
@@ -138,9 +135,18 @@ def _splits(scene: Scene, found: RoundResults) -> list[Show]:
         said = (
             [html.P(measure_name(series), className="split-of"), html.Div(drawn, className="splits")] if drawn else []
         )
-        notes = [html.P(f"{note if drawn else ''} {without if missing else ''}".strip(), className="show-note")]
+        notes = [html.P(f"{note if drawn else ''} {without}".strip(), className="show-note")]
         shows.append(Show(f"why-{series}", _(TITLES[series]), _(TITLES[series]), [*said, *notes]))
     return shows
+
+
+def _without(scene: Scene, found: RoundResults) -> str:
+    """Teams whose change is not divided, by why it is not."""
+    reasons: dict[str, list[str]] = {}
+    for team in found.teams:
+        if why := why_undivided(scene, team.team):
+            reasons.setdefault(why, []).append(team.team)
+    return " ".join(f"{why}: {listed(teams)}." for why, teams in reasons.items())
 
 
 def _split(name: str, panel: Panel) -> html.Figure:
@@ -151,14 +157,17 @@ def _split(name: str, panel: Panel) -> html.Figure:
 
 def _plane(scene: Scene, found: RoundResults) -> Show:
     title, points = _("Money against flow"), spots(scene, found)
-    axes = Axis(_("Money gap of all rounds"), _of(MONEY)), Axis(measure_name(FLOW), _of(FLOW))
+    axes = _axis(MONEY, _("Money gap of all rounds")), _axis(FLOW, measure_name(FLOW))
     nothing = of_nothing(found, FLOW)
     drawn = plane(points, axes, nothing, _frontier_words(points), (860.0, TALL))
     best = [html.Li(team_label(scene, each.name)) for each in points if each.is_best]
     beside = [
         html.H3(_("Nobody is better at both")),
         html.Ul(best, className=f"best {'is-many' if len(best) > FEW_TEAMS else ''}".strip()),
-        html.P(_("Ringed. By their means: where bars overlap, chance may have placed them."), className="plane-says"),
+        html.P(
+            _("Ringed, by their means. Bars are each team alone; who did best is judged with the same people."),
+            className="plane-says",
+        ),
         html.P(
             _("The lower and the farther left, the better. Dashed: delays with doing nothing."), className="plane-says"
         ),
@@ -184,9 +193,9 @@ def _courses(scene: Scene) -> Show:
 def _course(scene: Scene, series: str) -> html.Figure:
     nothing = [of_nothing(found, series) for found in scene.rounds]
     says = _("{measure} over the rounds, by team", measure=measure_name(series))
-    drawn = courses(courses_of(scene, series), Axis("", _of(series)), nothing, says, (WIDE / 3 - 12, TALL - 100))
+    drawn = courses(courses_of(scene, series), _axis(series), nothing, says, (WIDE / 3 - 12, TALL - 100))
     return html.Figure([html.Figcaption(measure_name(series)), drawn], className="course-figure")
 
 
-def _of(series: str) -> Words:
-    return lambda at: tick(series, at)
+def _axis(series: str, title: str = "") -> Axis:
+    return Axis(title, lambda at: tick(series, at), whole=HEADLINES[series].counts)

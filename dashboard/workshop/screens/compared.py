@@ -11,11 +11,12 @@ from dashboard.figures.workshop import Panel, Row
 from dashboard.figures.workshop_charts import Course, Reach, Spot
 from dashboard.wording.language import _
 from dashboard.wording.numbers import rounded
-from dashboard.wording.workshop import HEADLINES
+from dashboard.wording.workshop import HEADLINES, UNDIVIDED
+from dashboard.workshop.divided import Divided
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.screens.table_shown import TEAMS
 from dashboard.workshop.screens.told import change, is_sure, measure_name, tick, value
-from sim.experiments.attribute import FAMILY_NAMES, Attribution
+from sim.experiments.attribute import FAMILY_NAMES
 from sim.results.statistics import Interval, Paired
 from sim.workshop import Headline, RoundResults, TeamRound
 
@@ -65,7 +66,7 @@ def measure_panel(scene: Scene, found: RoundResults, series: str) -> Panel:
         rows.append(_row(scene, team.team, each.value.mean, ends, value(series, each.value.mean), is_sure(change_)))
     line = _("Doing nothing: {value}", value=value(series, nothing))
     says = _("{measure}, by team; {line}", measure=measure_name(series), line=line)
-    return Panel(says, rows, lambda at: tick(series, at), nothing, line)
+    return Panel(says, rows, lambda at: tick(series, at), nothing, line, whole=HEADLINES[series].counts)
 
 
 def _row(scene: Scene, team: str, at: float, ends: tuple[float, float], words: str, sure: bool) -> Row:
@@ -92,17 +93,19 @@ def _whole_change(series: str, at: float) -> str:
     return change(series, at).replace(".0", "")
 
 
-def split_part(found: Attribution, name: str, series: str) -> Paired:
+def split_part(found: Divided, name: str, series: str) -> Paired:
     """What one of demand, flow and money did in the last year; what a plan has nothing of did nothing."""
     if name == TOGETHER:
-        return found.whole(series)
-    names = [each.name for each in found.players]
-    return found.part(names.index(name), series) if name in names else Paired(0.0, 0.0, 0.0, 0, "no difference")
+        return found.whole[series]
+    return found.parts[series].get(name, Paired(0.0, 0.0, 0.0, 0, "no difference"))
 
 
-def undivided(scene: Scene, found: RoundResults) -> tuple[str, ...]:
-    """Teams that have no division (yet)."""
-    return tuple(team.team for team in found.teams if team.team not in scene.splits)
+def why_undivided(scene: Scene, team: str) -> str:
+    """Why a team's change is not divided, in words without a full stop; empty where it is."""
+    if team in scene.splits:
+        return ""
+    why = scene.undivided.get(team)
+    return _(UNDIVIDED[why.value if why else ""])
 
 
 def spots(scene: Scene, found: RoundResults) -> list[Spot]:

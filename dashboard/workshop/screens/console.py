@@ -6,10 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.wording.language import _
-from dashboard.wording.workshop_led import SAY, WAY_NAMES
+from dashboard.wording.workshop_led import LAST_DEBRIEF, SAY, WAY_NAMES
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.screens.board import questions
-from dashboard.workshop.screens.console_room import cards, joining, leaving, tables, ways
+from dashboard.workshop.screens.console_room import cards, joining, tables
+from dashboard.workshop.screens.console_ways import leaving, ways
 from dashboard.workshop.screens.frame import part, room_page
 from dashboard.workshop.screens.pressed import act_button, post_button
 from dashboard.workshop.screens.wall import acting, cards_shown, clock, is_last, phase_words, progress
@@ -105,22 +106,23 @@ def _clock(scene: Scene) -> Component | None:
         post_button(_("1 minute more"), "clock", {"minutes": 1}),
         post_button(_("5 minutes more"), "clock", {"minutes": 5}),
     ]
-    runs = shown is not None and not scene.around.stands
-    turn = (
-        post_button(_("Stop the clock"), "clock", {"stop": True})
-        if runs
-        else post_button(_("Start the clock"), "clock", {"go": True})
-    )
-    stands = html.Span(_("stopped"), className="console-stands") if shown is not None and not runs else None
-    return html.Div([shown or html.Span(_("No clock")), stands, *more, turn], className="console-clocks")
+    if shown is None:
+        return html.Div([html.Span(_("No clock: add minutes to start one.")), *more], className="console-clocks")
+    if not scene.around.stands:
+        stop = post_button(_("Stop the clock"), "clock", {"stop": True})
+        return html.Div([shown, *more, stop], className="console-clocks")
+    stands = html.Span(_("stopped"), className="console-stands")
+    go = post_button(_("Start the clock"), "clock", {"go": True})
+    return html.Div([shown, stands, *more, go], className="console-clocks")
 
 
 def _say(scene: Scene) -> list[Component]:
     """What to say in this phase, and two questions to ask."""
     reads = _reads(scene) if scene.view.phase in ("lobby", "decide") else []
     asks = html.Ul([html.Li(each) for each in questions(scene)], className="console-asks")
-    title = html.H2(_("What to say"))
-    return [html.Section([title, *reads, html.P(_(SAY[scene.view.phase])), html.H3(_("Ask")), asks])]
+    title, ends = html.H2(_("What to say")), scene.view.phase == "debrief" and is_last(scene)
+    say = LAST_DEBRIEF if ends else SAY[scene.view.phase]
+    return [html.Section([title, *reads, html.P(_(say)), html.H3(_("Ask")), asks])]
 
 
 def _reads(scene: Scene) -> list[Component]:

@@ -33,7 +33,7 @@ PROPOSED = {
 
 def deals_shown(scene: Scene) -> html.Section:
     """Agreements of the seat's own roles, with what may be done about each, and a form for one more."""
-    roles = roles_played(scene)
+    roles = scene.roles
     sides = [role for role in roles if role == GIVER or role in TAKERS]
     parts: list[Component] = [html.H2(_("Agreements")), _explained()]
     if scene.view.deals:
@@ -56,14 +56,16 @@ def deals_told(scene: Scene) -> html.Section | None:
     return html.Section([html.H2(_("Agreements of your team")), html.Ul(items, className="deals-told")])
 
 
-def roles_played(scene: Scene) -> tuple[str, ...]:
-    """Roles that the seat plays: its own, and vacant ones that fall to it."""
-    if scene.seat is None:
-        return ()
-    taken = {person.role for person in scene.view.people if person.team == scene.seat.team}
-    vacant = tuple(role for role in scene.template.roles if role not in taken)
-    leads = scene.seat.role == "place" or "place" not in taken
-    return (scene.seat.role, *vacant) if leads else (scene.seat.role,)
+def deals_moved(scene: Scene, deals: Sequence[Deal], number: int) -> list[str]:
+    """What was agreed and what was broken in a round, counted from 0: as much a move as that of a lever."""
+    told = []
+    for deal in deals:
+        words = {"share": percent_of_budget(scene, deal.share), "other": short_role(deal.taker)}
+        if deal.broken == number:
+            told.append(_("Broken: {share} of the hospital budget to {other}", **words))
+        elif deal.made == number and deal.holds:
+            told.append(_("Agreed: {share} of the hospital budget to {other}", **words))
+    return told
 
 
 def _explained() -> html.Details:

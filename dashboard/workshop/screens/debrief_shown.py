@@ -10,15 +10,17 @@ from dash import html
 from dashboard.wording.language import _
 from dashboard.wording.numbers import NO_DIFFERENCE, listed, lowered, size_of
 from dashboard.wording.workshop import FAMILIES, FAMILIES_SAY, HEADLINES
+from dashboard.workshop.divided import Divided
 from dashboard.workshop.scene import Scene
+from dashboard.workshop.screens.compared import why_undivided
+from dashboard.workshop.screens.deals_shown import deals_moved
 from dashboard.workshop.screens.facts import facts_of
 from dashboard.workshop.screens.levers_shown import Settings, changes_in_words, setting_in_words
 from dashboard.workshop.screens.results_shown import change_in_words, own_results, range_in_words, shown
-from sim.experiments.attribute import Attribution
 from sim.results.statistics import Paired
 from sim.workshop import Headline
+from sim.workshop.rules import LONGEST_TEXT
 
-LONGEST_TEXT = 400
 DIVIDED = ("delayed", "unmet", "gap")
 """Measures whose change is told by what it comes from."""
 
@@ -32,7 +34,8 @@ def split_shown(scene: Scene) -> html.Section | None:
         [html.Li([html.Strong(_(FAMILIES[name])), f": {_(FAMILIES_SAY[name])}"]) for name in FAMILIES],
         className="split-words",
     )
-    rows = list(_divided(found)) if found else [html.P(_no_split(scene), className="room-says")]
+    why = f"{why_undivided(scene, scene.seat.team)}."
+    rows = list(_divided(found)) if found else [html.P(why, className="room-says")]
     return html.Section([html.H2(_("Demand, flow or money?")), says, *rows], **{"data-key": "split"})
 
 
@@ -62,7 +65,7 @@ def plans_shown(scene: Scene) -> html.Section | None:
         return None
     teams = [
         html.Details(
-            [html.Summary(team), html.Ol([html.Li(_decided(scene, rounds, at)) for at in range(len(rounds))])],
+            [html.Summary(team), html.Ol([html.Li(_decided(scene, team, at)) for at in range(len(rounds))])],
             className="lever-what", **{"data-key": team},
         )
         for team, rounds in plans.items()
@@ -70,23 +73,16 @@ def plans_shown(scene: Scene) -> html.Section | None:
     return html.Section([html.H2(_("What was decided")), *teams], **{"data-key": "plans"})
 
 
-def _decided(scene: Scene, rounds: Sequence[Settings], at: int) -> str:
+def _decided(scene: Scene, team: str, at: int) -> str:
+    rounds, deals = scene.view.plans[team], scene.deals[team]
     changed = changes_in_words(scene, rounds[at - 1] if at else {}, rounds[at])
-    return "; ".join(changed) if changed else _("No lever was moved.")
+    return "; ".join([*changed, *deals_moved(scene, deals[at], at)]) or _("No lever was moved.")
 
 
-def _no_split(scene: Scene) -> str:
-    team = scene.seat.team if scene.seat else ""
-    plan = next(iter(scene.view.plans.get(team, ())[-1:]), {})
-    if not plan and not any(deal.made >= 0 for deal in scene.view.deals):
-        return _("Your team has changed nothing so far, so there is nothing to divide.")
-    return _("This is being worked out and appears here by itself.")
-
-
-def _divided(found: Attribution) -> Iterator[html.Div]:
-    for series in (each for each in DIVIDED if each in found.shares):
-        measure, whole = HEADLINES[series], found.whole(series)
-        parts = [(player.name, found.part(at, series)) for at, player in enumerate(found.players)]
+def _divided(found: Divided) -> Iterator[html.Div]:
+    for series in (each for each in DIVIDED if each in found.whole):
+        measure, whole = HEADLINES[series], found.whole[series]
+        parts = list(found.parts[series].items())
         title = html.H3([measure.label, html.Span(f": {change_in_words(measure, whole)}", className="split-whole")])
         most = max((abs(part.mean) for _name, part in parts), default=0.0)
         rows = [_part(series, name, part, most) for name, part in parts]
@@ -122,20 +118,23 @@ def _relative(headline: Headline) -> float:
 
 
 def _furthest(scene: Scene) -> str:
-    """The lever moved furthest on its own scale in the round; what agreements became is no move of a lever."""
+    """What was moved in the round: the lever furthest on its own scale, and agreements."""
+    lever, deals = _lever_moved(scene), deals_moved(scene, scene.view.deals, scene.view.round)
+    if not lever and not deals:
+        return _("Your team moved nothing in this round.")
+    said = [_("The lever moved furthest in this round: {levers}.", levers=lever)] if lever else []
+    return " ".join([*said, *(f"{each}." for each in deals)])
+
+
+def _lever_moved(scene: Scene) -> str:
+    """The lever moved furthest, or several; empty where none was. What agreements became is no move of a lever."""
     plans = scene.view.plans.get(scene.seat.team, ()) if scene.seat else ()
     plan: Settings = plans[-1] if plans else {}
     before = scene.begun if scene.view.way == "place" else next(iter(plans[-2:-1]), {})
     moved = {path: _distance(scene, path, before, value) for path, value in plan.items() if _is_number(scene, path)}
     most = max(moved.values(), default=0.0)
-    if not most:
-        return _("Your team moved no lever in this round.")
-    told = [
-        f"{lowered(_(scene.template.spans[path].label))}, {setting_in_words(scene.template.spans[path], plan[path])}"
-        for path, far in moved.items()
-        if far == most
-    ]
-    return _("The lever moved furthest in this round: {levers}.", levers=listed(told))
+    spans = {path: scene.template.spans[path] for path, far in moved.items() if far == most > 0}
+    return listed([f"{lowered(_(span.label))}, {setting_in_words(span, plan[path])}" for path, span in spans.items()])
 
 
 def _is_number(scene: Scene, path: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from sim.inputs import Lever, Parameters, Table, find_footprint, load_footprints, load_levers, load_parameters
 from sim.workshop import Template
 
-BUDGET = "finance.budget.acute"
+BUDGET = "finance.budget"
 PROGRAMME = "policy.programme_mix"
 
 
@@ -30,13 +30,18 @@ class LeverFacts:
 class Facts:
     """What is said beside the levers.
 
-    place    the footprint's name
-    budget   of the hospitals, pounds a year as the first round begins
+    place     the footprint's name
+    budgets   by organisation, pounds a year as the first round begins
     """
 
     place: str
-    budget: float
+    budgets: Mapping[str, float]
     levers: Mapping[str, LeverFacts]
+
+    @property
+    def budget(self) -> float:
+        """Of the hospitals."""
+        return self.budgets["acute"]
 
 
 @lru_cache(maxsize=32)
@@ -46,7 +51,8 @@ def facts_of(template: Template) -> Facts:
     place = find_footprint(template.footprint, load_footprints())
     known = {lever.path: lever for lever in load_levers(parameters=parameters)}
     levers = {path: _facts(path, known, parameters) for path in template.spans}
-    return Facts(place.name, parameters.value(BUDGET) * place.total, Table(levers))
+    heads = {name: parameters.value(f"{BUDGET}.{name}") for name in parameters[BUDGET].keys}
+    return Facts(place.name, Table({name: each * place.total for name, each in heads.items()}), Table(levers))
 
 
 def _facts(path: str, known: Mapping[str, Lever], parameters: Parameters) -> LeverFacts:

@@ -14,9 +14,9 @@ from dashboard.pages.plain import FRAME, asset, words_first
 from dashboard.wording.language import _, tag
 from dashboard.workshop.scene import Scene
 
-STYLES = ("page.css", "workshop.css")
-SCRIPTS = ("workshop.js",)
-LEADING = ("seat", "board", "console")
+STYLES = ("ground.css", "workshop.css")
+SCRIPTS = ("workshop_parts.js", "workshop_fields.js", "workshop_acts.js", "workshop_drafts.js", "workshop.js")
+LEADING = ("seat", "board", "console", "join")
 """Screens that look for what is new."""
 
 
@@ -36,6 +36,7 @@ def room_page(
         "data-form": form,
         "data-seen": str(seen),
         "data-phase": scene.view.phase,
+        "data-round": str(scene.view.round),
     }
     return workshop_page(scene.template.title, list(parts), data, styles, kind=f"is-{screen}")
 

@@ -12,11 +12,14 @@ from dash.development.base_component import Component
 from dashboard.components.cards import DOWN, SAME, UP, span_in_words
 from dashboard.components.html_text import Ready, to_html
 from dashboard.wording.language import _, spoken
-from dashboard.wording.numbers import NO_DIFFERENCE, NOTHING_TO_SEE, Measure, is_tiny, listed, size_of
+from dashboard.wording.numbers import NO_DIFFERENCE, NOTHING_TO_SEE, Measure, is_tiny, listed, pounds, size_of
 from dashboard.wording.workshop import HEADLINES, WINS, WINS_SAY, WORDS, years_in_words
 from dashboard.workshop.scene import Scene
+from dashboard.workshop.screens.compared import headline as of_team
+from dashboard.workshop.screens.compared import team_of
+from dashboard.workshop.screens.facts import facts_of
 from sim.results.statistics import Paired
-from sim.workshop import Headline, Promises, RoundResults, TeamRound, Won
+from sim.workshop import Headline, Promises, RoundResults, TeamRound, Template, Won
 
 WHOLE = 100
 """Width of a drawing, in percent."""
@@ -28,7 +31,7 @@ def own_results(scene: Scene) -> TeamRound | None:
     """The own team's part of the newest round that may be seen."""
     if not scene.rounds or scene.seat is None:
         return None
-    return next((each for each in scene.rounds[-1].teams if each.team == scene.seat.team), None)
+    return team_of(scene.rounds[-1], scene.seat.team)
 
 
 def results_shown(scene: Scene) -> list[Component]:
@@ -37,29 +40,25 @@ def results_shown(scene: Scene) -> list[Component]:
     if own is None:
         return [html.P(_("There are no results of your team yet."), className="room-says")]
     found = scene.rounds[-1]
+    return [wins_shown(scene, found), html.Section(_of_team(own, found), **{"data-key": "results"})]
+
+
+def _of_team(own: TeamRound, found: RoundResults) -> list[Component]:
+    """Every headline measure of a team."""
     when = _("In the last year of the round, against doing nothing.")
-    explained = html.Details(
-        [
-            html.Summary(_("How to read this")),
-            html.P([html.Strong(_("Doing nothing: ")), _(WORDS["nothing"])]),
-            html.P([html.Strong(_("Ranges: ")), _(WORDS["interval"])]),
-            html.P([html.Strong(_("Drawings: ")), _(WORDS["bars"])]),
-        ],
-        className="lever-what",
-    )
-    cards = [measure_card(headline, own.team, found) for headline in own.headlines if headline.series in HEADLINES]
+    cards = [measure_card(each, own.team, found) for each in own.headlines if each.series in HEADLINES]
     return [
-        wins_shown(scene, found),
-        html.Section(
-            [
-                html.H2(_("Your team: {team}", team=own.team)),
-                html.P([_played(found), " ", when], className="room-soft"),
-                explained,
-                html.Div(cards, className="result-cards"),
-            ],
-            **{"data-key": "results"},
-        ),
+        html.H2(_("Your team: {team}", team=own.team)),
+        html.P([_played(found), " ", when], className="room-soft"),
+        _explained(),
+        html.Div(cards, className="result-cards"),
     ]
+
+
+def _explained() -> html.Details:
+    rows = ((_("Doing nothing: "), "nothing"), (_("Ranges: "), "interval"), (_("Drawings: "), "bars"))
+    said = [html.P([html.Strong(title), _(WORDS[word])]) for title, word in rows]
+    return html.Details([html.Summary(_("How to read this")), *said], className="lever-what")
 
 
 def wins_shown(scene: Scene, found: RoundResults) -> html.Section:
@@ -95,11 +94,17 @@ def shown(measure: Measure, value: float) -> float:
     return value * measure.scale
 
 
-def promises_in_words(kept: Promises) -> str:
-    """How agreements fared."""
+def promises_in_words(template: Template, kept: Promises) -> str:
+    """How agreements fared, by their money."""
     if kept.share is None:
         return _("Nothing was promised.")
-    return _("Agreements kept: {kept}, broken: {broken}.", kept=kept.kept, broken=kept.broken)
+    return _("Of the money agreed: {money}.", money=promised_money(template, kept))
+
+
+def promised_money(template: Template, kept: Promises) -> str:
+    """What was paid as agreed and what was kept back, in pounds of the first round's budget."""
+    budget = facts_of(template).budget
+    return _("{paid} paid, {unpaid} kept back", paid=pounds(budget * kept.paid), unpaid=pounds(budget * kept.unpaid))
 
 
 def measure_card(headline: Headline, team: str, found: RoundResults) -> Ready:
@@ -107,7 +112,7 @@ def measure_card(headline: Headline, team: str, found: RoundResults) -> Ready:
 
     A table sees the same cards, all at once, so they are made once for it.
     """
-    changes = tuple((each.team, _change(each, headline.series)) for each in found.teams)
+    changes = tuple((each.team, of_team(each, headline.series).change) for each in found.teams)
     return _card_once(headline, team, changes, spoken())
 
 
@@ -182,10 +187,6 @@ def _sure(change: Paired) -> str:
     return change.verdict if change.verdict in ("better", "worse") else "unsure"
 
 
-def _change(team: TeamRound, series: str) -> Paired:
-    return next(each.change for each in team.headlines if each.series == series)
-
-
 def _scale(changes: Sequence[Paired]) -> tuple[float, float]:
     """Ends of the common scale: everything, 0 included, with a little air."""
     points = [0.0, *(value for each in changes for value in (each.low, each.mean, each.high) if not isnan(value))]
@@ -203,7 +204,7 @@ def _played(found: RoundResults) -> str:
 
 def _win(won: Won, team: str, found: RoundResults) -> html.Li:
     if not won.teams:
-        names = _("nobody, since nothing was promised")
+        names = _("nobody: nothing was agreed, or as much was kept back as was paid")
     elif len(won.teams) == len(found.teams) > 1:
         names = _("all teams: they cannot be told apart")
     else:

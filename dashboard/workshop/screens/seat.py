@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.wording.language import _
 from dashboard.wording.workshop import (
+    NOT_RUN,
     PHASES,
     STEPS,
     WAYS,
@@ -17,17 +18,19 @@ from dashboard.wording.workshop import (
     clock_in_words,
     role_in_words,
     round_in_words,
+    seconds_left,
     years_in_words,
 )
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.screens.books_shown import books_shown
-from dashboard.workshop.screens.deals_shown import deals_shown, deals_told
+from dashboard.workshop.screens.deals_shown import deals_moved, deals_shown, deals_told
 from dashboard.workshop.screens.debrief_shown import commitments_shown, plans_shown, split_shown, stands_out
 from dashboard.workshop.screens.facts import facts_of
 from dashboard.workshop.screens.frame import part, room_page
 from dashboard.workshop.screens.levers_shown import changes_in_words, levers_shown
 from dashboard.workshop.screens.results_shown import own_results, promises_in_words, results_shown
 from dashboard.workshop.screens.table_shown import move_shown, table_shown
+from dashboard.workshop.screens.wall import acting
 from sim.workshop.template import Round
 
 SHORT = 60
@@ -73,7 +76,7 @@ def _clock(scene: Scene) -> list[Component]:
         return []
     stands = {"data-stands": ""} if scene.around.stands or scene.view.paused else {}
     kind = "now-clock is-short" if left <= SHORT else "now-clock"
-    words = html.Span(clock_in_words(left), className=kind, **{"data-left": f"{left:.0f}"}, **stands)
+    words = html.Span(clock_in_words(left), className=kind, **{"data-left": str(seconds_left(left))}, **stands)
     return [html.Div([html.Span(_("Left"), className="now-left"), words], role="timer", className="now-timer")]
 
 
@@ -149,19 +152,11 @@ def _played_so_before(scene: Scene) -> bool:
 
 def _cards(scene: Scene) -> list[Component]:
     """Cards that act in this round."""
-    here = [scene.template.cards[each.card] for each in scene.view.cards if _acts(scene, each.card, each.round)]
+    here = acting(scene)
     if not here:
         return []
     items = [html.Li([html.Strong(card.title), html.Span(card.reads)], className="played") for card in here]
     return [html.H2(_("What has happened")), html.P(_(WORDS["card"]), className="room-soft"), html.Ul(items)]
-
-
-def _acts(scene: Scene, name: str, begins: int) -> bool:
-    """Whether a card that acts from a round on still does in this one."""
-    template, now = scene.template, scene.view.round
-    lasts = template.cards[name].years
-    over = template.years_before(begins) + lasts
-    return begins <= now and (not lasts or template.years_before(now) < over)
 
 
 def _lock(scene: Scene) -> Shown:
@@ -173,7 +168,7 @@ def _lock(scene: Scene) -> Shown:
 def _run(scene: Scene) -> Shown:
     around = scene.around
     if around.trouble:
-        bar: Component = html.P(_("The round could not be run. The facilitator sees why."), className="room-paused")
+        bar: Component = html.P(_(NOT_RUN), className="room-paused")
     elif scene.has_run:
         bar = html.P(
             _("The results are there. They are shown when the facilitator reveals them."), className="room-wait"
@@ -193,8 +188,9 @@ def _run(scene: Scene) -> Shown:
 
 
 def _what_i_set(scene: Scene) -> html.Section:
-    """What the seat's own levers, or the team's one plan, changed in this round."""
-    changed = changes_in_words(scene, scene.begun, scene.view.plan)
+    """What the seat's own levers and agreements, or the team's one plan, changed in this round."""
+    deals = deals_moved(scene, scene.view.deals, scene.view.round)
+    changed = [*changes_in_words(scene, scene.begun, scene.view.plan), *deals]
     title = _("What you set") if scene.view.way == "fortress" else _("Your team's plan in this round")
     told = html.Ul([html.Li(each) for each in changed]) if changed else html.P(_("No lever was moved."))
     return html.Section([html.H2(title), told], **{"data-key": "set"})
@@ -209,8 +205,9 @@ def _kept(scene: Scene) -> html.Section | None:
     own = own_results(scene)
     if own is None or not scene.template.deals:
         return None
-    told = deals_told(scene)
-    return html.Section([html.H2(_("Promises")), html.P(promises_in_words(own.promises)), told], **{"data-key": "kept"})
+    fared = html.P(promises_in_words(scene.template, own.promises))
+    breach = html.P(_(WORDS["breach"]), className="room-soft") if own.promises.broken else None
+    return html.Section([html.H2(_("Promises")), fared, deals_told(scene), breach], **{"data-key": "kept"})
 
 
 def _debrief(scene: Scene) -> Shown:

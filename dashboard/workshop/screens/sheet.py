@@ -14,7 +14,7 @@ from dashboard.wording.workshop import WINS, role_in_words
 from dashboard.wording.workshop_led import SURPRISE_RULE
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.screens.board_plans import deal_words, made_deals
-from dashboard.workshop.screens.compared import order_of, team_of
+from dashboard.workshop.screens.compared import order_of, team_of, why_undivided
 from dashboard.workshop.screens.facts import facts_of
 from dashboard.workshop.screens.frame import workshop_page
 from dashboard.workshop.screens.results_shown import promises_in_words
@@ -96,7 +96,7 @@ def _agreed(scene: Scene, team: str) -> list[Component]:
     if not scene.template.deals or found is None:
         return []
     words = [deal_words(deal) for deal in made_deals(scene, team)]
-    counted = promises_in_words(found.promises) if words else _("Nothing was agreed.")
+    counted = promises_in_words(scene.template, found.promises) if words else _("Nothing was agreed.")
     said = "; ".join(words)
     return [html.P([html.Strong(_("Agreements: ")), f"{said}. {counted}" if said else counted])]
 
@@ -128,9 +128,8 @@ def _surprise(scene: Scene, team: str) -> html.Div:
 def _why(scene: Scene, team: str) -> html.Div:
     """The change of the last year, divided; or why it is not."""
     split = scene.splits.get(team)
-    none = _("Not divided: nothing was changed, or it is still being worked out.")
-    lines = [html.P(each) for each in divided(split)] if split else [html.P(none)]
-    return html.Div([html.H3(_("Demand, flow or money?")), *lines])
+    lines = divided(split) if split else [f"{why_undivided(scene, team)}."]
+    return html.Div([html.H3(_("Demand, flow or money?")), *map(html.P, lines)])
 
 
 def _commitments(scene: Scene, team: str) -> list[Component]:

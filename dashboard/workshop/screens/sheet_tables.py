@@ -34,7 +34,8 @@ def moves(scene: Scene, team: str) -> Component:
     seen = {path for number in rounds for path in plans[number]}
     paths = [path for path in scene.template.spans if path in seen]
     if not paths:
-        return html.P(_("No lever was moved."))
+        has_deals = any(deal.made >= 0 for deals in scene.deals.get(team, ()) for deal in deals)
+        return html.P(_("No lever was moved; money was, by agreement.") if has_deals else _("No lever was moved."))
     rows = [
         html.Tr([html.Th(label(scene, path), scope="row"), *(html.Td(_set(scene, plans[at], path)) for at in rounds)])
         for path in paths

@@ -7,9 +7,10 @@ from math import inf
 from dashboard.wording.language import _
 from dashboard.wording.numbers import listed
 from dashboard.wording.workshop import FAMILIES
+from dashboard.workshop.divided import Divided
 from dashboard.workshop.screens.compared import SPLIT, TOGETHER, split_part
 from dashboard.workshop.screens.told import change_words, direction, measure_name, size, value
-from sim.experiments.attribute import FAMILY_NAMES, Attribution
+from sim.experiments.attribute import FAMILY_NAMES
 from sim.workshop import Headline, TeamRound
 
 TWICE = 2.0
@@ -52,7 +53,7 @@ def _worst(found: Headline) -> str:
     )
 
 
-def divided(found: Attribution) -> list[str]:
+def divided(found: Divided) -> list[str]:
     """For delays and for money: the change of the last year, and what of it came from where."""
     told = []
     for series in SPLIT:

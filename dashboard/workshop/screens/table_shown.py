@@ -13,18 +13,17 @@ from dashboard.wording.language import _, mark
 from dashboard.wording.numbers import listed
 from dashboard.wording.workshop import BRIEFINGS, IN_A_LINE, role_in_words
 from dashboard.workshop.scene import Scene
-from dashboard.workshop.screens.deals_shown import roles_played
+from sim.workshop.rules import LONGEST_NAME
 
 TEAMS = (mark("Blue"), mark("Green"), mark("Orange"), mark("Purple"), mark("Red"), mark("Yellow"))
 """Names to choose from, so that a table need not agree on a spelling."""
-LONGEST_NAME = 40
 OTHER = "other-team"
 
 
 def table_shown(scene: Scene) -> html.Section:
     """The own role in a paragraph, and who else is there."""
     assert scene.seat is not None  # a seat looks
-    role, others = scene.seat.role, [each for each in roles_played(scene) if each != scene.seat.role]
+    role, others = scene.seat.role, [each for each in scene.roles if each != scene.seat.role]
     also = [html.P(_also(others))] if others else []
     people = [html.Li([html.Strong(each.name), f" \u00b7 {role_in_words(each.role)}"]) for each in scene.view.people]
     return html.Section(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures.workshop import badge
 from dashboard.wording.language import _
-from dashboard.wording.workshop_led import PHASES
+from dashboard.wording.workshop import clock_in_words, seconds_left
+from dashboard.wording.workshop_led import ON_THE_WALL
 from dashboard.workshop.scene import Scene
 from dashboard.workshop.screens.compared import order_of
 from sim.workshop.template import Card
@@ -36,8 +36,8 @@ def team_label(scene: Scene, team: str, kind: str = "") -> html.Span:
 def phase_words(scene: Scene) -> str:
     """What happens now, with the round where there is one."""
     if scene.view.round < 0:
-        return _(PHASES[scene.view.phase])
-    words = _(PHASES[scene.view.phase])
+        return _(ON_THE_WALL[scene.view.phase])
+    words = _(ON_THE_WALL[scene.view.phase])
     return _("Round {number} of {all}: {phase}", number=scene.view.round + 1, all=rounds(scene), phase=words)
 
 
@@ -57,9 +57,8 @@ def clock(scene: Scene, kind: str) -> Component | None:
     if scene.view.phase != "decide" or left is None:
         return None
     stands = {"data-stands": ""} if scene.around.stands else {}
-    minutes, seconds = divmod(max(0, ceil(left)), 60)
-    says = {"data-left": str(max(0, ceil(left))), "role": "timer", "aria-label": _("Time left")}
-    return html.Span(f"{minutes}:{seconds:02d}", className=kind, **says, **stands)
+    says = {"data-left": str(seconds_left(left)), "role": "timer", "aria-label": _("Time left")}
+    return html.Span(clock_in_words(left), className=kind, **says, **stands)
 
 
 def acting(scene: Scene) -> list[Card]:

@@ -19,6 +19,7 @@ from dashboard.workshop.keeping.moment import now
 from dashboard.workshop.keeping.room import Room
 from dashboard.workshop.keeping.running import Runner
 from dashboard.workshop.keeping.tokens import Seal, as_code
+from dashboard.workshop.keeping.work import Work
 from dashboard.workshop.scene import BOARD
 from dashboard.workshop.serving.drawn import PARTS
 from dashboard.workshop.serving.hosting import Hosting
@@ -48,9 +49,12 @@ STATUS: Mapping[type[ShelfError], int] = {**CODES, TooManyError: 429}
 class Hub:
     """Sessions, and what protects them."""
 
-    def __init__(self, store: Sessions, hosting: Hosting, limits: Limits | None = None) -> None:
-        self.keeper, self.hosting, self.limits = Keeper(store), hosting, limits or Limits()
-        self.runner, self.looks = Runner(self.keeper), Looks()
+    def __init__(
+        self, store: Sessions, hosting: Hosting, limits: Limits | None = None, work: Work | None = None
+    ) -> None:
+        self.looks, self.hosting, self.limits = Looks(), hosting, limits or Limits()
+        self.keeper = Keeper(store, self.looks.drop)
+        self.runner = Runner(self.keeper, work)
         self.door = Door(Seal(store.key), hosting)
         self.busy: Callable[[], None] = lambda: None
         """Called whenever a session is used, so that nothing is worked out meanwhile that nobody has asked."""
@@ -67,14 +71,14 @@ class Hub:
     def room(self, code: str) -> Room:
         """The session with this code, however it was typed. Raises GoneError; TooManyError after too many wrong codes.
 
-        Who has a seat here, or leads here, is never counted as somebody who tries codes.
+        Who has a seat here, leads here, or was shown a page of it, is never counted as somebody who tries codes.
         """
         plain = as_code(code)
         if not plain:  # can be no code, so nobody learns anything
             raise _no_such(code)
-        trusted = any(f"upstream_{what}_{plain}" in request.cookies for what in ("seat", "lead"))
+        trusted = any(f"upstream_{what}_{plain}" in request.cookies for what in ("seat", "lead", "code"))
         if not trusted or not self._proved(plain):
-            self._check_tries()
+            self.check_tries()
         self.runner.begin()
         self.busy()
         try:
@@ -87,7 +91,7 @@ class Hub:
         """Who looks at a screen; raises StrangerError for who may not, GoneError for a screen there is none of."""
         if screen not in PARTS:
             raise GoneError(mark("There is no such screen."))
-        if screen == "board":
+        if screen in ("board", "join"):
             return BOARD
         if screen == "console":
             self.check_leads(room)
@@ -122,14 +126,16 @@ class Hub:
             raise StrangerError(TAKEN_AWAY) from error
 
     def told(self, room: Room, screen: str, who: str) -> dict[str, Any]:
-        """A look as the script takes it."""
+        """A look as the script takes it: of its parts, those that are newer than what it says it has seen."""
         found = self.look(room, screen, who)
-        return {**self.standing(room, found.seen), "parts": dict(self.looks.parts(found, screen))}
+        parts = self.looks.parts(found, screen, request.args.get("seen", ""))
+        return {**self.standing(room, found.seen), "parts": parts}
 
     def standing(self, room: Room, seen: int) -> dict[str, Any]:
         """Where a session stands."""
         state = room.state
-        return {"seen": seen, "phase": state.phase, "left": room.left(now()), "paused": state.paused}
+        left = room.left(now())
+        return {"seen": seen, "phase": state.phase, "round": state.round, "left": left, "paused": state.paused}
 
     def _proved(self, code: str) -> bool:
         """Whether a cookie of this session holds, so that its code is nothing new to the browser."""
@@ -137,9 +143,10 @@ class Hub:
             room = self.keeper.room(code)
         except ShelfError:
             return False
-        return self.door.leads(room) or self.door.seat_token(room) is not None
+        return self.door.leads(room) or self.door.seat_token(room) is not None or self.door.knows(room)
 
-    def _check_tries(self) -> None:
+    def check_tries(self) -> None:
+        """Raises TooManyError where too many wrong codes came from."""
         if not self.limits.may_try(who_asks(request)):
             raise TooManyError(mark("Too many wrong codes came from here. Wait a few minutes, then try again."))
 

@@ -18,12 +18,14 @@ from dashboard.shelf.trouble import RefusedError, ShelfError
 from dashboard.wording.language import _, mark
 from dashboard.workshop.keeping.ready import ready, text_of_ready
 from dashboard.workshop.keeping.room import Room
-from dashboard.workshop.keeping.tokens import as_code, fits, hashed, new_token
+from dashboard.workshop.keeping.tokens import LONG_BACK, as_code, fits, hashed, new_token, way_back
+from dashboard.workshop.scene import BOARD
 from dashboard.workshop.screens import join, sheet, start
 from dashboard.workshop.serving.drawn import PAGES
 from dashboard.workshop.serving.hub import LARGEST, TAKEN_AWAY, Hub, TooManyError, to, told
 from dashboard.workshop.serving.looking import around, scene_of
 from dashboard.workshop.serving.visiting import HEADER, SECRETS, who_asks
+from dashboard.workshop.serving.wire import light
 from sim.inputs import Faults
 from sim.workshop import FACILITATOR
 
@@ -84,17 +86,27 @@ class Pages:
         found = door.seat(room)
         if found is not None:
             return self._screen(room, "seat", found.id)
+        own, token = door.own_seat(room)
+        if own in room.state.seats:  # joined, and never heard of it
+            response = self._screen(room, "seat", own)
+            door.let_sit(response, room, token)
+            return response
+        look = self.hub.look(room, "join", BOARD)
         fault = _(TAKEN_AWAY) if door.seat_token(room) else ""
-        return _html(join.page(around(room, self.hub.address(room)), room.state, door.form(), fault))
+        return door.let_know(_html(join.page(look.scene, door.form(), look.seen, fault)), room)
 
-    def back(self, code: str, link: str) -> Response:
-        """Give somebody their seat back on this device."""
-        room, door = self.hub.room(code), self.hub.door
-        seat = door.seat_of_link(room, link)
+    def back(self, code: str, letters: str) -> Response:
+        """Give somebody their seat back on this device, once; no other device has it any more."""
+        room, door, store = self.hub.room(code), self.hub.door, self.hub.keeper.store
+        self.hub.check_tries()
+        kept = store.seat_of(room.number, way_back(as_code(letters, LONG_BACK))) or ""
+        seat = door.seat_of_link(room, kept)
         if seat is None:
-            raise StrangerError(mark("This link is too old. Ask the facilitator for a new one."))
+            self.hub.limits.wrong(who_asks(request))
+            raise StrangerError(mark("This link is too old, or was used. Ask the facilitator for a new one."))
+        store.drop_tokens(room.number, kept)
         token = new_token()
-        self.hub.keeper.store.put_token(room.number, seat, hashed(token))
+        room.give(seat, hashed(token))
         response = to(f"/workshop/{room.kept.code}")
         door.let_sit(response, room, token)
         return response
@@ -102,7 +114,8 @@ class Pages:
     def board(self, code: str) -> Response:
         """The projector's screen."""
         room = self.hub.room(code)
-        return self._screen(room, "board", self.hub.looker(room, "board"))
+        shown = self._screen(room, "board", self.hub.looker(room, "board"))
+        return self.hub.door.let_know(shown, room)
 
     def console(self, code: str) -> Response:
         """The facilitator's screen."""
@@ -155,13 +168,13 @@ def for_people(pages: Pages, answer: Callable[..., Response]) -> Callable[..., R
     def wrapped(**parts: Any) -> Response:
         request.max_content_length = LARGEST
         try:
-            return pages.hub.door.stamp(answer(**parts))
+            return pages.hub.door.stamp(light(answer(**parts)))
         except (ShelfError, Faults) as error:
             code, words = told(error)
             if HEADER in request.headers:
                 return pages.hub.door.stamp(reply({"fault": words}, code))
             typed = str(parts.get("code") or request.form.get("code", ""))
-            return pages.hub.door.stamp(_html(pages.first(words, as_code(typed)), code))
+            return pages.hub.door.stamp(light(_html(pages.first(words, as_code(typed)), code)))
 
     return wrapped
 

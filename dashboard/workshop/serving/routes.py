@@ -22,7 +22,7 @@ def register(server: Flask, hub: Hub) -> None:
         (f"{ADDRESS}/lead/<token>", "GET", pages.lead),
         (f"{ADDRESS}/host/<token>", "GET", pages.host),
         (one, "GET", pages.seat),
-        (f"{one}/back/<link>", "GET", pages.back),
+        (f"{one}/back/<letters>", "GET", pages.back),
         (f"{one}/board", "GET", pages.board),
         (f"{one}/console", "GET", pages.console),
         (f"{one}/sheet", "GET", pages.sheet),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from flask import Request, Response, g, request
 
 from dashboard.shelf.requests import StrangerError, check_sender
@@ -9,7 +11,7 @@ from dashboard.shelf.sessions import KeptSession
 from dashboard.wording.language import mark
 from dashboard.workshop.keeping.keeper import KEPT_FOR
 from dashboard.workshop.keeping.room import Room
-from dashboard.workshop.keeping.tokens import Seal, fits, hashed, new_token
+from dashboard.workshop.keeping.tokens import Seal, fits, hashed, new_token, seat_for
 from dashboard.workshop.serving.hosting import Hosting
 from sim.workshop import Seat
 
@@ -82,18 +84,41 @@ class Door:
         """Give a browser a seat."""
         self._set(response, _seat_cookie(room), self._seal.put(_seat_purpose(room), token))
 
-    def seat_link(self, room: Room, seat: str) -> str:
-        """What stands for a seat in a link, for a while."""
+    def own_seat(self, room: Room) -> tuple[str, str]:
+        """The name and the token of the seat that this browser has here, or can have.
+
+        Both follow from the browser: whoever never heard that they joined joins again, and sits where they sat. A seat
+        that was taken away, or given to another phone, is not given out again.
+        """
+        for number in count():
+            token = self._seal.made_of(f"own/{room.number}", f"{self._visitor()}/{number}")
+            seat = seat_for(token)
+            if not room.had(seat) or room.seat_of(hashed(token)) is not None:
+                return seat, token
+        raise AssertionError("numbers never end")
+
+    def link(self, room: Room, seat: str) -> str:
+        """What is kept of a way back to a seat."""
         return self._seal.put(f"link/{room.number}", seat)
 
     def seat_of_link(self, room: Room, sealed: str) -> str | None:
-        """The seat that a link gives back; None for one that is too old or not ours."""
+        """The seat to which a way leads back; None for one that is too old or not ours."""
         seat = self._seal.read(f"link/{room.number}", sealed, LINK_AGE)
         return seat if seat in room.state.seats else None
 
+    def knows(self, room: Room) -> bool:
+        """Whether whoever asks was shown a page of this session, and so tries no code any more."""
+        return self._sealed(_code_cookie(room), f"code/{room.number}") is not None
+
+    def let_know(self, response: Response, room: Room) -> Response:
+        """Note in a browser that it knows the code of a session."""
+        if not self.knows(room):
+            self._set(response, _code_cookie(room), self._seal.put(f"code/{room.number}", room.kept.code))
+        return response
+
     def forget(self, response: Response, room: Room) -> None:
         """Let a browser forget a session."""
-        for name in (_seat_cookie(room), _lead_cookie(room.kept)):
+        for name in (_seat_cookie(room), _lead_cookie(room.kept), _code_cookie(room)):
             response.delete_cookie(name, path=PATH)
 
     def stamp(self, response: Response) -> Response:
@@ -130,6 +155,10 @@ def who_asks(given: Request) -> str:
 
 def _seat_cookie(room: Room) -> str:
     return f"upstream_seat_{room.kept.code}"
+
+
+def _code_cookie(room: Room) -> str:
+    return f"upstream_code_{room.kept.code}"
 
 
 def _lead_cookie(kept: KeptSession) -> str:

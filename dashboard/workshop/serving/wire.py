@@ -13,9 +13,10 @@ QUICKLY = 1
 
 
 def light(response: Response) -> Response:
-    """The reply to a script, packed where its browser takes that."""
+    """A reply, packed where its browser takes that."""
     if "gzip" not in request.accept_encodings or (response.content_length or 0) < WORTH_PACKING:
         return response
     response.set_data(gzip.compress(response.get_data(), QUICKLY, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
     return response

@@ -106,3 +106,17 @@ def test_what_a_question_is_answered_with_is_not_packed_for_each(browser):
 def test_json_is_read_as_the_standard_has_it(app, text):
     with pytest.raises(orjson.JSONDecodeError):
         app.server.json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/workshop/host/a-secret", "/workshop/host/\u2026"),
+        ("/workshop/lead/BCDFGH.a/secret\n", "/workshop/lead/\u2026"),
+        ("/workshop/BCDFGH/back/BCDFGHJK", "/workshop/BCDFGH/back/\u2026"),
+        ("/workshop/BCDFGH/look", "/workshop/BCDFGH/look"),
+        ("/learn", "/learn"),
+    ],
+)
+def test_no_secret_of_an_address_comes_into_a_log(path, shown):
+    assert guard.without_secrets(path) == shown

@@ -97,9 +97,9 @@ def test_a_round_tells_measures_books_and_promises(played):
     assert [each.series for each in blue.headlines] == list(SHOWN)
     assert all(each.change.mean == 0 for each in red.headlines)
     assert any(each.change.mean != 0 for each in blue.headlines)
-    assert (blue.promises.kept, blue.promises.broken) == (1, 1)
+    assert (blue.promises.kept, blue.promises.broken, blue.promises.share) == (1, 1, 0.5)
     assert red.promises.share is None
-    assert next(won.teams for won in found.won if won.win == "promises") == ("Blue",)
+    assert next(won.teams for won in found.won if won.win == "promises") == ()
     for team in found.teams:
         assert sum(lines["transfer"] for lines in team.books.values()) == pytest.approx(0, abs=0.005)
         for lines in team.books.values():

@@ -71,14 +71,15 @@ def test_a_whole_session_goes_through_its_phases():
     ids=lambda value: type(value).__name__ if not isinstance(value, str) else value[:20],
 )
 def test_what_is_not_allowed_is_refused_in_one_sentence_and_changes_nothing(begun, who, act, said):
+    session = led(begun, acts.Door(True)) if isinstance(act, acts.Join) else begun
     with pytest.raises(RefusedError, match=said) as error:
-        begun.act(Record(who, act))
+        session.act(Record(who, act))
     assert str(error.value).count("\n") == 0
 
 
 def test_no_seat_can_do_what_the_facilitator_does(begun):
     """Every such act, by every seat, in every phase."""
-    given = {"results": "x", "card": "winter", "seat": "Red/acute", "hidden": True}
+    given = {"results": "x", "card": "winter", "seat": "Red/acute", "hidden": True, "open": True}
     sessions = [joined(), begun]
     for act in ROUND:
         sessions.append(led(sessions[-1], act))
@@ -206,7 +207,7 @@ def everything():
     """A session in which every kind of act happens."""
     session = led(joined(), acts.HideNames(True))
     session = by(session, "Red/acute", acts.Move("Bo", "Blue", "acute"))
-    session = led(session, acts.Begin())
+    session = led(session, acts.Begin(), acts.Door(True))
     session = by(deal(session), "Blue/acute", acts.Decide(BEDS, 1.5), acts.Withdraw(BEDS), acts.Decide(BEDS, 2.0))
     session = led(session, acts.Pause(), acts.Resume(), acts.Lock(), acts.Undo(), *ROUND)
     session = by(session, "Blue/place", acts.Commit("Wir reden – <b>jede Woche</b>"))

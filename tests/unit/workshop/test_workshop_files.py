@@ -6,6 +6,7 @@ import pytest
 
 from sim.inputs import Faults
 from sim.workshop import expected_session, load_template, template_names
+from sim.workshop.expected import first_year
 from tests.unit.workshop.rooms import TEXT, small
 
 pytestmark = pytest.mark.unit
@@ -74,3 +75,11 @@ def test_every_fault_is_said_at_once():
 def test_an_unknown_workshop_is_said():
     with pytest.raises(Faults, match="is not one we know"):
         load_template("beds_or_pakages")
+
+
+def test_where_every_team_starts_is_the_first_year_of_doing_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("UPSTREAM_CACHE", str(tmp_path))
+    begins = first_year(small())
+    assert begins.team == "nothing"
+    assert all(each.change.mean == 0 for each in begins.headlines)
+    assert next(each for each in begins.headlines if each.series == "admissions:emergency_overnight").value.mean > 0

@@ -19,16 +19,17 @@ from tests.unit.dashboard.shelf.old_form import rows_of
 
 pytestmark = pytest.mark.unit
 BEGIN = {"act": "Begin", "by": "facilitator", "at": 1.5}
-OWNED = ("upstream_session_log", "upstream_session_tokens", "upstream_session_results")
+OWNED = ("upstream_session_log", "upstream_session_tokens", "upstream_session_results", "upstream_session_claims")
 
 
 def filled(sessions, **more):
-    """A session with two acts, two tokens and results."""
+    """A session with two acts, two tokens, results, and a server that worked for it."""
     number = sessions.make(workshop(**more)).number
     sessions.append(number, 0, {"act": "Join", "by": "s1", "at": 0.0, "seat": "s1", "name": "Ada"}, ("s1", "h1"))
     sessions.append(number, 1, BEGIN)
     sessions.put_token(number, "s2", "h2")
     sessions.put_results(number, "abc", b"\0results\xff")
+    assert sessions.claim(number, "before", 0.0)
     return number
 
 
@@ -145,7 +146,21 @@ def test_results_put_twice_are_there_once_as_they_were_first(url, sessions):
     assert sessions.results(number, "empty") == b""
     for name in ("none", "", "\0", "x" * 300):
         assert sessions.results(number, name) is None
+        assert sessions.results_of(number, ["abc", name]) in ({}, {"abc": b"\0results\xff"})
+    assert sessions.results_of(number, ["abc", "empty", "none"]) == {"abc": b"\0results\xff", "empty": b""}
+    assert sessions.results_of(number, []) == {}
     assert len(rows_of(url, "upstream_session_results")) == 2
+
+
+def test_one_server_works_for_a_session_until_it_is_not_heard_of_any_more(url, sessions):
+    number, other = filled(sessions), filled(sessions, code="OTHER")
+    assert sessions.claim(number, "one", 60.0)
+    assert not sessions.claim(number, "two", 60.0)
+    assert sessions.claim(other, "two", 60.0)
+    assert sessions.claim(number, "one", 0.0)  # is heard of, for the last time
+    assert sessions.claim(number, "two", 60.0)
+    assert not sessions.claim(number, "one", 60.0)
+    assert len(rows_of(url, "upstream_session_claims")) == 2
 
 
 def test_with_a_session_goes_all_that_is_its_own_and_nothing_else(url, sessions):
@@ -176,12 +191,14 @@ def test_what_is_asked_of_no_session_is_gone(sessions, number):
         lambda: sessions.put_token(number, "s1", "h9"),
         lambda: sessions.set_clock(number, None, 3.0),
         lambda: sessions.put_results(number, "abc", b""),
+        lambda: sessions.claim(number, "one", 6.0),
         lambda: sessions.drop(number),
     ):
         with pytest.raises(GoneError):
             call()
     assert sessions.seat_of(number, "h1") is None
     assert sessions.results(number, "abc") is None
+    assert sessions.results_of(number, ["abc"]) == {}
     sessions.drop_tokens(number, "s1")
 
 

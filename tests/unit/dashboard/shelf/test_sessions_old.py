@@ -41,7 +41,7 @@ def test_the_second_form_leaves_every_scenario_as_it_was(old):
     before = rows_of(old, "upstream_scenarios")
     sessions, shelf = Sessions(old), Shelf(old)
     assert sessions.every() == ()
-    assert rows_of(old, "upstream_form") == [("2",)]
+    assert rows_of(old, "upstream_form") == [("3",)]
     assert rows_of(old, "upstream_scenarios") == before
     found = shelf.find().scenarios
     assert sorted(each.draft.name for each in found) == sorted(NAMES)
@@ -67,6 +67,21 @@ def test_an_old_database_becomes_what_a_new_one_is(old, tmp_path, request):
     assert "upstream_session_log" in stepped
 
 
+def test_the_third_form_leaves_every_session_as_it_was(url):
+    sessions = Sessions(url)
+    kept = sessions.make(workshop())
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE upstream_session_claims"))
+        connection.execute(text("UPDATE upstream_form SET version = 2"))
+    engine.dispose()
+    again = Sessions(url)
+    assert again.every() == (kept,)
+    assert again.claim(kept.number, "one", 6.0)
+    for each in (sessions, again):
+        each.close()
+
+
 def test_many_that_open_an_old_database_at_once_all_get_in(old):
     before = rows_of(old, "upstream_scenarios")
     doors = [kind(old) for kind in (Sessions, Shelf) * 4]
@@ -75,7 +90,7 @@ def test_many_that_open_an_old_database_at_once_all_get_in(old):
         assert set(looks) == {(), len(NAMES)}
     for each in doors:
         each.close()
-    assert rows_of(old, "upstream_form") == [("2",)]
+    assert rows_of(old, "upstream_form") == [("3",)]
     assert rows_of(old, "upstream_scenarios") == before
 
 

@@ -57,6 +57,17 @@ def test_of_eight_threads_at_the_same_line_one_wins(url, sessions):
     assert all(sessions.seat_of(number, f"{who} {line}") == who for line, who in winner.items())
 
 
+def test_of_eight_servers_that_want_to_work_for_a_session_one_does(sessions):
+    number, start = sessions.make(workshop()).number, Barrier(THREADS)
+
+    def claim(who):
+        start.wait(60)
+        return sessions.claim(number, who, 600.0)
+
+    with ThreadPoolExecutor(THREADS) as people:
+        assert sum(people.map(claim, [f"server {n}" for n in range(THREADS)])) == 1
+
+
 def test_eight_threads_that_try_again_lose_nothing(sessions):
     """As the server does: who was too late reads what came and acts after it."""
     number, each = sessions.make(workshop()).number, 5

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from unittest import mock
 
 from dashboard.components.html_text import to_html
+from dashboard.workshop.divided import divided as as_shown
 from dashboard.workshop.scene import BOARD, Around, Scene, scene
 from sim.system import Memory
 from sim.workshop import FACILITATOR, RoundResults, Session, acts, run_round, split
@@ -56,7 +57,7 @@ def results() -> tuple[RoundResults, ...]:
 def divided():
     """Blue's change at the end of the first round."""
     with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, {"UPSTREAM_CACHE": folder}):
-        return {"Blue": split(steps()["reveal"].state, "Blue", 0)}
+        return {"Blue": as_shown(split(steps()["reveal"].state, "Blue", 0))}
 
 
 def looked(step: str | Session, who: str = BOARD, around: Around = AROUND) -> Scene:
@@ -64,7 +65,7 @@ def looked(step: str | Session, who: str = BOARD, around: Around = AROUND) -> Sc
     session = steps()[step] if isinstance(step, str) else step
     count = len(session.state.results)
     splits = divided() if session.state.revealed == 1 else {}
-    return scene(session.state, who, around, results()[:count] if count else (), splits)
+    return scene(session.state, who, around, results()[:count] if count else (), splits, session.undoes)
 
 
 def leading(step: str | Session, around: Around = AROUND) -> Scene:

@@ -35,7 +35,7 @@ def _of_team(team, verdict):
     )
     headlines = tuple(Headline(series, Interval(120.0, 100.0, 140.0, 2), less) for series in SHOWN)
     books = {name: dict.fromkeys(BOOKS, 1e6) | {"balance": BALANCE[name]} for name in ORGANISATIONS}
-    return TeamRound(team, headlines, books, Interval(1e8, 9e7, 1.1e8, 2), Promises(1, 0))
+    return TeamRound(team, headlines, books, Interval(1e8, 9e7, 1.1e8, 2), Promises(1, 0, 0.02, 0.0))
 
 
 def at(session, who="Blue/acute", rounds=None, splits=None, around=AROUND):

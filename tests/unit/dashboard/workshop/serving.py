@@ -15,9 +15,11 @@ from waitress import create_server
 from dashboard.server import speaking
 from dashboard.shelf.sessions import Sessions
 from dashboard.workshop.keeping.tokens import hashed
+from dashboard.workshop.keeping.work import Here
 from dashboard.workshop.serving import routes
 from dashboard.workshop.serving.hosting import Hosting
 from dashboard.workshop.serving.hub import Hub
+from sim.workshop import run_round
 from tests.unit.workshop.rooms import TEXT
 
 HOST_TOKEN = "the-token-of-the-host-link"
@@ -32,10 +34,7 @@ def database(folder):
 
 def hub_of(folder, hosting=None, run=None):
     """A hub on the database in a folder: a new one is a server that was started again."""
-    hub = Hub(Sessions(database(folder)), hosting or Hosting(link=hashed(HOST_TOKEN)))
-    if run is not None:
-        hub.runner._run = run
-    return hub
+    return Hub(Sessions(database(folder)), hosting or Hosting(link=hashed(HOST_TOKEN)), work=Here(run or run_round))
 
 
 def app_of(hub):

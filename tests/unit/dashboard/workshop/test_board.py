@@ -22,7 +22,7 @@ RESULTS = ["measures-1", "measures-2", "won", "why-delayed", "why-gap", "plane",
 
 
 def names(step):
-    return [each.name for each in board.panels(looked(step))]
+    return Page(text(board.parts(looked(step)))).values("data-show")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_one_panel_is_seen_and_every_button_has_its_panel(step):
     assert [("hidden" in each) for each in shown] == [False] + [True] * (len(shown) - 1)
     assert page.values("data-go") in ([], [each["data-show"] for each in shown])
     ids = page.values("id")
-    assert len(ids) == len(set(ids)) and {"board-top", "board-stage", "board-ways"} <= set(ids)
+    assert len(ids) == len(set(ids)) and {"board-top", "board-now", "board-results", "board-ways"} <= set(ids)
 
 
 def test_the_page_is_whole_and_light():
@@ -96,7 +96,7 @@ def test_the_clock_counts_down_and_stands_still():
 
 def test_a_card_is_told_while_it_acts():
     assert "A hard winter" in text(board.parts(looked("broken")))
-    assert "A hard winter" not in text({"stage": board.parts(looked("pot"))["board-stage"]})
+    assert "A hard winter" not in text({"stage": board.parts(looked("pot"))["board-now"]})
 
 
 def test_plans_and_commitments_stay_off_the_board_until_the_end():
@@ -153,14 +153,27 @@ def test_nobody_beats_those_who_are_ringed():
 
 def test_a_division_is_drawn_and_its_absence_told():
     found = text(board.parts(looked("reveal")))
-    assert "All together" in found and "still being worked out: Red." in found
-    assert "still being worked out: Blue and Red." in text(board.parts(looked("reveal2")))
+    assert "All together" in found and "Still being worked out: Red." in found
+    assert "Still being worked out: Blue and Red." in text(board.parts(looked("reveal2")))
 
 
 def test_a_round_that_is_run_shows_how_far_it_is():
     found = Page(text(board.parts(looked("run", around=replace(AROUND, done=3, wanted=12)))))
     assert found.values("aria-valuenow") == ["25"]
     assert Page(text(board.parts(looked("ran")))).values("aria-valuenow") == ["100"]
+
+
+def test_the_wall_does_not_tell_why_a_round_could_not_be_run():
+    trouble = replace(AROUND, trouble="policy.shift_share 0.3 must be below 0.2")
+    found = board.page(looked("run", around=trouble), "token")
+    assert "policy.shift_share" not in found and "The facilitator sees why" in found
+
+
+def test_results_are_drawn_once_and_again_when_a_division_is_there():
+    first, again = (board.parts(looked("reveal"))["board-results"].children[0] for _ in range(2))
+    assert first is again
+    without = board.parts(replace(looked("reveal"), splits={}))["board-results"].children[0]
+    assert without != first and "Still being worked out: Blue and Red" in without
 
 
 def test_who_sits_where_by_id_is_for_the_facilitator_alone():

@@ -7,6 +7,7 @@ from math import nan
 
 import pytest
 
+from dashboard.figures.axis import ticks
 from dashboard.figures.drawing import drawing
 from dashboard.figures.workshop import NAME, Panel, Row, cut, forest, symbol
 from dashboard.figures.workshop_charts import Axis, Course, Reach, Spot, courses, plane
@@ -85,6 +86,15 @@ def test_a_course_has_a_mark_for_every_round_that_was_played(rounds):
     )
     assert len(list(svg.iter("circle"))) == 2 * rounds - 1
     assert all(0 <= x <= 400 for x in xs(svg))
+
+
+@pytest.mark.parametrize("most", [0.02, 0.7, 3.0, 12.0, 23.0, 480.0])
+def test_what_is_counted_has_whole_numbers_on_its_axis(most):
+    marks = ticks([0.0, most], whole=True)
+    assert all(mark.is_integer() for mark in marks) and len(marks) >= 2 and marks[-1] >= most
+    svg = courses([Course("A", 0, [Reach(most, 0, most)])], Axis("", str, whole=True), [0.0], "Over", (400.0, 440.0))
+    said = [each.text for each in svg.iter("text") if "." in (each.text or "")]
+    assert said and all(float(each).is_integer() for each in said)
 
 
 def test_a_sure_change_too_small_to_be_written_is_not_written_as_nothing():

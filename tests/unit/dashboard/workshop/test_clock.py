@@ -42,7 +42,7 @@ def test_minutes_are_added_to_a_clock_that_runs_stands_or_was_not_there():
     assert running(60, NOON).with_more(10**6, NOON).seconds(NOON) == MOST
 
 
-def test_it_begins_with_the_round_stands_when_locked_or_paused_and_goes_when_run():
+def test_it_begins_with_the_round_stands_when_locked_run_or_paused_and_goes_when_revealed():
     session, clock = after(Clock(), joined(), acts.Begin(), NOON)
     assert clock.seconds(NOON) == 300  # the small workshop gives five minutes
     session, clock = after(clock, session, acts.Pause(), at(1))
@@ -56,7 +56,12 @@ def test_it_begins_with_the_round_stands_when_locked_or_paused_and_goes_when_run
     session, clock = after(clock, session, acts.Restart(), at(34))
     assert clock.seconds(at(34)) == 300
     session, clock = after(clock, session, acts.Lock(), at(35))
-    _session, clock = after(clock, session, acts.Run(), at(36))
+    session, clock = after(clock, session, acts.Run(), at(36))
+    assert clock == Clock(None, 240)
+    back, again = after(clock, *[session, acts.Undo()], at(37))
+    assert after(again, back, acts.Undo(), at(38))[1] == Clock(None, 240)  # two steps back, there is a clock to let go
+    session = led(session, acts.Ran("name"))
+    _session, clock = after(clock, session, acts.Reveal(), at(39))
     assert clock == Clock()
 
 

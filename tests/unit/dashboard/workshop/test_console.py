@@ -18,6 +18,8 @@ NEXT = {
     "debrief": "Begin", "pot": "Lock", "debrief3": "Finish",
 }  # fmt: skip
 GRAVE = {"Remove", "Restart"}
+GRAVE_STEPS = {"begun", "decide", "run", "ran", "reveal", "broken", "reveal2", "pot", "finished"}
+"""Where the facilitator's last step changed what everybody sees."""
 
 
 def buttons(step, around=AROUND):
@@ -48,7 +50,8 @@ def test_whatever_can_be_pressed_is_allowed(step):
 def test_what_cannot_be_mended_asks_twice(step):
     for act, each in buttons(step):
         early = act["act"] == "Finish" and "console-next" not in each["class"]
-        assert ("data-sure" in each) == (act["act"] in GRAVE or early)
+        undone = act["act"] == "Undo" and step in GRAVE_STEPS
+        assert ("data-sure" in each) == (act["act"] in GRAVE or early or undone)
     page = Page(text(console.parts(leading(step))))
     (delete,) = [each for each in page.having("data-post") if each["data-post"] == "delete"]
     assert delete["data-sure"] and delete["data-then"] == "/workshop"
@@ -64,7 +67,8 @@ def test_no_plan_is_seen_before_it_is_locked():
 def test_everybody_sits_somewhere_and_can_get_a_new_phone():
     page = Page(text(console.parts(leading("decide"))))
     seats = set(steps()["decide"].state.seats)
-    links = [json.loads(each["data-body"])["seat"] for each in page.having("data-into")]
+    sent = [json.loads(each["data-body"]) for each in page.having("data-into")]
+    links = [each["seat"] for each in sent if each]
     assert set(links) == seats and len(links) == len(seats)
     assert {each["data-into"] for each in page.having("data-into")} <= set(page.values("id"))
     removed = {act["seat"] for act, _each in buttons("decide") if act["act"] == "Remove"}
@@ -92,7 +96,44 @@ def test_the_clock_gets_minutes_stops_and_goes():
     minutes = [{"minutes": 1}, {"minutes": 5}]
     assert sent(left=60.0) == [*minutes, {"stop": True}]
     assert sent(left=60.0, stands=True) == [*minutes, {"go": True}]
-    assert sent() == [*minutes, {"go": True}]
+    assert sent() == minutes
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("lock", "the lock"), ("reveal", "the reveal"), ("debrief", "the card"), ("paused", "the pause")],
+)
+def test_an_undo_says_what_it_undoes(step, words):
+    assert f">Undo: {words}</button>" in text(console.parts(leading(step)))
+
+
+def test_there_is_no_undo_where_there_is_nothing_to_undo():
+    assert "Undo" not in [act["act"] for act, _each in buttons("lobby")]
+
+
+def test_the_door_is_opened_by_one_press_and_who_came_late_is_marked():
+    def doors(step):
+        return [act["open"] for act, each in buttons(step) if act["act"] == "Door" and "data-sure" not in each]
+
+    assert (doors("lobby"), doors("decide"), doors("finished")) == ([False], [True], [])
+    opened = led(steps()["decide"], acts.Door(True))
+    late = by(opened, "late", acts.Join("late", "Eve", "Red", "acute"))
+    assert doors(late) == [False]
+    found = text(console.parts(leading(late)))
+    assert "came in round 1" in found and found.count("came in round") == 1 and ", 1 of them late" in found
+
+
+def test_cards_take_one_line_where_none_can_be_played():
+    while_deciding = text({"cards": console.parts(leading("broken"))["console-cards"]})
+    assert "<details" in while_deciding and "Cards: 1 of 2 played" in while_deciding
+    assert "It is cold" not in while_deciding and "Played for round 2" in while_deciding
+    between = text({"cards": console.parts(leading("debrief"))["console-cards"]})
+    assert "<details" not in between and "They close" in between and "It is cold" not in between
+
+
+def test_what_to_do_on_monday_is_asked_in_the_last_debrief_alone():
+    assert "on Monday" not in text(console.parts(leading("debrief")))
+    assert "on Monday" in text(console.parts(leading("debrief3")))
 
 
 def test_pause_and_resume_take_turns():

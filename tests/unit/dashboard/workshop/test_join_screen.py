@@ -8,6 +8,8 @@ from html import unescape
 
 import pytest
 
+from dashboard.components.html_text import to_html
+from dashboard.workshop.scene import BOARD, scene
 from dashboard.workshop.screens import join
 from sim.workshop import Record, acts, new_session, record_from, refusal
 from sim.workshop.rules import MOST_SEATS
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.unit
 
 
 def page(session, **given):
-    return join.page(AROUND, session.state, "the token", **given)
+    return join.page(scene(session.state, BOARD, AROUND), "the token", **given)
 
 
 def values(html, name):
@@ -27,7 +29,8 @@ def values(html, name):
 
 def test_somebody_can_join_with_any_team_and_role_that_is_offered():
     """Each choice, sent as the form sends it, is allowed."""
-    for session in (new_session(small()), joined(teams=("Tigers",)), led(joined(), acts.Begin())):
+    opened = led(joined(), acts.Begin(), acts.Door(True))
+    for session in (new_session(small()), joined(teams=("Tigers",)), opened):
         html = page(session)
         act = json.loads(unescape(re.search(r'data-act="([^"]*)"', html)[1]))
         assert act == {"act": "Join"}
@@ -59,9 +62,19 @@ def test_only_a_single_role_is_chosen_beforehand():
     assert values(page(joined()), "role") == list(ROLES)
 
 
-def test_it_does_not_look_for_what_is_new():
-    """Only screens of seats, board and console do, so that nothing that is being typed can be disturbed."""
-    assert "data-screen" not in page(joined())
+def test_it_looks_for_what_is_new_and_is_made_of_what_it_looks_for():
+    html = page(joined(), seen=7)
+    assert 'data-screen="join"' in html
+    assert 'data-seen="7"' in html
+    parts = join.parts(scene(joined().state, BOARD, AROUND)).values()
+    assert all(to_html(each, whole_page=True) in html for each in parts)
+
+
+def test_a_closed_door_is_told_and_what_was_typed_can_stay():
+    shut, opened = (page(led(joined(), acts.Begin(), *more)) for more in ((), (acts.Door(True),)))
+    assert "The door is closed" in shut
+    assert "The door is closed" not in opened + page(joined())
+    assert "join-form" in shut
 
 
 def test_a_session_that_is_over_or_full_says_so():

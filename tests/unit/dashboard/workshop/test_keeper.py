@@ -150,7 +150,7 @@ def test_a_session_is_gone_when_it_is_dropped_or_its_time_is_over(kept, room, tm
 
 def test_a_session_that_another_server_dropped_is_let_go(kept, room, tmp_path):
     keeper(tmp_path).store.drop(room.number)
-    kept.refresh()
+    kept.refresh(room)
     with pytest.raises(GoneError):
         kept.room(room.kept.code)
 

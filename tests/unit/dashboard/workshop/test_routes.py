@@ -97,13 +97,46 @@ def test_the_clock_is_told_with_every_look_and_turned_by_the_facilitator(people)
 
 def test_a_link_gives_somebody_their_seat_on_another_phone(people):
     ada = next(iter(people.state().seats))
-    link = people.lead.post(at(people, "/seat-link"), {"seat": ada}).json["link"]
+    given = people.lead.post(at(people, "/seat-link"), {"seat": ada}).json
+    path, letters = given["link"].removeprefix("http://localhost").rsplit("/", 1)
+    assert (path, len(letters)) == (at(people, "/back"), 8)
+    assert "<svg" in given["shown"]
+    assert given["link"] in given["shown"]
     phone = Browser(people.app)
-    reply = phone.get(link.removeprefix("http://localhost"))
+    reply = phone.get(f"{path}/{letters.lower()}")
     assert (reply.status_code, reply.headers["Location"]) == (303, at(people))
     assert "acute of Blue" in phone.get(at(people)).text
     assert phone.act(people.code, "Move", name="Ada", team="Blue", role="acute").status_code == 200
-    assert people.seats["Blue", "acute"].look(people.code).status_code == 200  # the old one works too
+    assert Browser(people.app).get(f"{path}/{letters}").status_code == 403  # it was used
+
+
+def test_a_projector_and_who_saw_the_page_to_join_go_on_while_others_try_codes(people):
+    wall, late, new = (Browser(people.app) for _ in range(3))
+    assert wall.get(at(people, "/board")).status_code == 200
+    assert late.get(at(people)).status_code == 200
+    for _ in range(100):
+        people.app.hub.limits.wrong(new.address)
+    assert wall.look(people.code, "board").status_code == 200
+    assert late.look(people.code, "join").status_code == 200
+    assert late.act(people.code, "Join", "join", name="Kim", team="Red", role="place").status_code == 200
+    assert new.get(at(people)).status_code == 429
+    wall.client.set_cookie(f"upstream_code_{people.code}", "made up", path="/workshop")
+    assert wall.get(at(people, "/board")).status_code == 429
+
+
+def test_the_page_to_join_follows_who_sits_where(people):
+    phone = Browser(people.app)
+    page = phone.get(at(people)).text
+    assert 'data-screen="join"' in page
+    assert "2 there" in page
+    seen = phone.look(people.code, "join").json["seen"]
+    assert phone.look(people.code, "join", seen).status_code == 204
+    people.joined("Red", "social_care", "Zoë")
+    told = phone.look(people.code, "join", seen).json
+    assert "3 there" in told["parts"]["join-seats"]
+    assert "Zoë" not in told["parts"]["join-seats"]
+    people.leads("Begin")
+    assert "door is closed" in phone.look(people.code, "join").json["parts"]["join-door"]
 
 
 def test_the_facilitators_link_leads_on_another_device(people):

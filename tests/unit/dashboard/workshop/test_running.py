@@ -10,7 +10,7 @@ from dashboard.shelf.sessions import Sessions
 from dashboard.workshop.keeping.keeper import Keeper
 from dashboard.workshop.keeping.packed import packed, unpacked
 from dashboard.workshop.keeping.running import Runner
-from sim.experiments.replicate import CancelledError
+from dashboard.workshop.keeping.work import Here
 from sim.inputs import Fault, Faults
 from sim.workshop import FACILITATOR, acts, asked, results_bytes, run_round
 from tests.unit.dashboard.workshop.serving import database
@@ -36,7 +36,7 @@ class Runs:
 def server(folder, run=run_round):
     """A keeper and its runner, whose thread is not begun: tests do its steps."""
     keeper = Keeper(Sessions(database(folder)))
-    return keeper, Runner(keeper, run)
+    return keeper, Runner(keeper, Here(run))
 
 
 def made(keeper):
@@ -76,25 +76,11 @@ def test_a_round_is_run_once_and_named_by_what_was_asked(tmp_path):
     assert keeper.store.results(room.number, name) == packed(room.rounds[0])
 
 
-def test_the_change_of_every_team_is_divided_in_the_background_and_shown_once_revealed(tmp_path):
-    keeper, runner = server(tmp_path)
-    room = made(keeper)
-    assert room.unsplit() is None
-    runner.step()
-    assert room.unsplit() == (0, "Blue")
-    while runner.step():
-        pass
-    assert room.splits_seen() == {}
-    room.act(FACILITATOR, acts.Reveal())
-    assert set(room.splits_seen()) == {"Blue"}  # Red changed nothing
-    assert room.unsplit() is None
-
-
 def test_a_server_that_was_killed_while_running_goes_on_when_it_is_started_again(tmp_path):
     keeper, _runner = server(tmp_path)
     code = made(keeper).kept.code
     again, runner = server(tmp_path)
-    again.open_all()
+    again.open_waiting()
     assert runner.step()
     room = again.room(code)
     assert len(ran(room)) == 1
@@ -107,7 +93,7 @@ def test_a_server_that_was_killed_before_it_wrote_that_it_ran_runs_nothing_twice
     keeper.store.put_results(room.number, asked(room.state, 0).id, packed(run_round(room.state, 0)))
     runs = Runs()
     again, runner = server(tmp_path, runs)
-    again.open_all()
+    again.open_waiting()
     assert runner.step()
     assert runs.count == 0
     assert len(ran(again.room(room.kept.code))) == 1
@@ -117,14 +103,15 @@ def test_two_servers_that_run_the_same_round_note_it_once(tmp_path):
     keeper, _runner = server(tmp_path)
     room = made(keeper)
     other, second = server(tmp_path)
-    other.open_all()
-    first = Runner(keeper, Runs(meanwhile=second.step))
+    other.open_waiting()
+    first = Runner(keeper, Here(Runs(meanwhile=second.step)))
     assert first.step()
     room.refresh()
     assert len(ran(room)) == len(room.state.results) == 1
 
 
-def test_results_that_are_lost_are_worked_out_again(tmp_path):
+def test_results_that_are_lost_are_worked_out_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("dashboard.workshop.keeping.running.CLAIMED", 0.0)  # nobody is at work any more
     keeper, runner = server(tmp_path)
     room = made(keeper)
     runner.step()
@@ -159,7 +146,7 @@ def test_a_stale_running_notes_nothing(tmp_path, back):
         room.act(FACILITATOR, acts.Run())
 
     once = Runs(meanwhile)
-    runner._run = once
+    runner._work._run = once
     assert runner.step()  # ends without a word
     assert ran(room) == []
     assert runner.step()
@@ -196,7 +183,7 @@ def test_undoing_the_run_takes_its_results_away_and_running_again_uses_what_is_k
 def test_nobody_waits_for_a_session_that_was_deleted(tmp_path):
     keeper, runner = server(tmp_path)
     room = made(keeper)
-    runner._run = Runs(meanwhile=lambda: keeper.drop(room))
+    runner._work._run = Runs(meanwhile=lambda: keeper.drop(room))
     assert runner.step()
     assert keeper.rooms() == ()
     assert not runner.step()
@@ -211,7 +198,7 @@ def test_a_round_that_cannot_be_run_says_why_and_waits(tmp_path):
     assert runner.step()
     assert "is too much" in room.trouble
     assert not runner.step()  # not again and again
-    runner._run = run_round
+    runner._work._run = run_round
     room.act(FACILITATOR, acts.Undo())
     assert room.trouble == ""
     room.act(FACILITATOR, acts.Run())
@@ -249,24 +236,24 @@ def test_the_thread_runs_what_is_asked_for_and_ends(tmp_path):
     runner.wake()
     assert noted.wait(60)
     runner.close()
-    assert not runner._thread.is_alive()
+    assert not any(each.is_alive() for each in runner._threads)
 
 
 def test_closing_ends_a_round_on_the_way_and_notes_nothing(tmp_path):
     keeper, runner = server(tmp_path)
     room = made(keeper)
+    runs = Runs()
+    runner._work._run = runs
     runner._closed.set()
-    with pytest.raises(CancelledError):
-        runner._results(room, room.state, 0)
     assert runner.step()
-    assert ran(room) == []
+    assert (runs.count, ran(room)) == (1, [])
 
 
 def test_acts_go_on_while_a_round_is_run(tmp_path):
     keeper, _runner = server(tmp_path)
     room = made(keeper)
     begun, go = Event(), Event()
-    runner = Runner(keeper, Runs(meanwhile=lambda: (begun.set(), go.wait(60))))
+    runner = Runner(keeper, Here(Runs(meanwhile=lambda: (begun.set(), go.wait(60)))))
     thread = Thread(target=runner.step)
     thread.start()
     assert begun.wait(60)

@@ -189,7 +189,7 @@ def test_results_say_change_range_and_verdict_of_the_own_team_and_the_others(pha
     assert "Blue (you) 30 fewer" in said
     assert "Red no detectable difference" in said
     assert "all teams: they cannot be told apart" in said
-    assert "nobody, since nothing was promised" in said
+    assert "nobody: nothing was agreed" in said
     other = words(phases["fortress reveal"], "Red/acute")
     assert "Red (you) no detectable difference" in other
     assert "No headline measure differs" in other
@@ -244,11 +244,9 @@ def test_a_name_is_text_wherever_it_stands():
 
 
 def test_a_split_that_is_not_there_says_why():
-    session = led(joined(), acts.Begin(), *ROUND)
-    assert "changed nothing so far" in words(session)
     moved = by(led(joined(), acts.Begin()), "Blue/acute", acts.Decide("capacity.growth.acute", 2.0))
     said = words(led(moved, *ROUND))
-    assert "being worked out" in said
+    assert "Still being worked out." in said
     assert "The lever moved furthest in this round: hospital beds, 2% a year." in said
 
 

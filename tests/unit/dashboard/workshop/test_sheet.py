@@ -45,7 +45,7 @@ def test_the_facilitator_prints_all_and_a_team_its_own():
 def test_moves_agreements_and_words_stand_on_it():
     page = printed(leading("finished"), "Blue")
     assert small().spans["capacity.growth.acute"].label in page
-    assert "the hospital broke it in round 2" in page and "broken: 1" in page
+    assert "the hospital broke it in round 2" in page and "paid, \u00a3" in page and "kept back" in page
     assert "Ring &lt;b&gt;the council&lt;/b&gt;" in page
     assert "acute of Blue (Acute trust)" in page and "A hard winter (from round 2)" in page
 
@@ -97,7 +97,7 @@ def test_what_surprised_is_the_furthest_the_wrong_way():
 
 def test_the_division_is_told_in_words():
     page = printed(leading("reveal"), "Blue")
-    assert "Of that: Demand " in page and "Not divided" in printed(leading("reveal"), "Red")
+    assert "Of that: Demand " in page and "Still being worked out." in printed(leading("reveal"), "Red")
 
 
 def test_the_rule_of_the_surprise_is_printed_with_it():

@@ -35,6 +35,16 @@ def test_a_browser_that_takes_it_packed_gets_the_same_packed(people):
     assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) / 2
 
 
+def test_whole_pages_are_packed_too(people):
+    seat, how = people.seats["Blue", "acute"], {"Accept-Encoding": "gzip"}
+    for path in (f"/workshop/{people.code}", f"/workshop/{people.code}/board", "/workshop"):
+        plain, packed = seat.client.get(path), seat.client.get(path, headers=how)
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        assert len(packed.data) < len(plain.data) / 2
+        assert gzip.decompress(packed.data).startswith(b"<!DOCTYPE html>")
+
+
 def test_what_is_small_goes_as_it_is(people):
     seat = people.seats["Blue", "acute"]
     seen = looked(people).get_json()["seen"]
