@@ -44,8 +44,8 @@ def stands_out(scene: Scene) -> html.Section | None:
     own = own_results(scene)
     if own is None:
         return None
-    told = [html.P(_largest(own.headlines)), html.P(_furthest(scene))]
-    asks = html.P(_("Did you expect that? What would you have said an hour ago?"), className="room-soft")
+    told = [html.P(each) for each in (_largest(own.headlines), *_moved(scene))]
+    asks = html.P(_("Did you expect that? What would you have said before the round?"), className="room-soft")
     return html.Section([html.H2(_("What stands out")), *told, asks], **{"data-key": "stands"})
 
 
@@ -117,13 +117,13 @@ def _relative(headline: Headline) -> float:
     return abs(headline.change.mean) / nothing if nothing else float("inf")
 
 
-def _furthest(scene: Scene) -> str:
+def _moved(scene: Scene) -> list[str]:
     """What was moved in the round: the lever furthest on its own scale, and agreements."""
     lever, deals = _lever_moved(scene), deals_moved(scene, scene.view.deals, scene.view.round)
     if not lever and not deals:
-        return _("Your team moved nothing in this round.")
+        return [_("Your team moved nothing in this round.")]
     said = [_("The lever moved furthest in this round: {levers}.", levers=lever)] if lever else []
-    return " ".join([*said, *(f"{each}." for each in deals)])
+    return [*said, *(f"{each}." for each in deals)]
 
 
 def _lever_moved(scene: Scene) -> str:
