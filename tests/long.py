@@ -24,6 +24,8 @@ LONG = (
     # screens of a workshop one by one: a whole session is played in the short tests
     "tests/browser/test_workshop_seat.py",
     "tests/browser/test_workshop_seen.py",
+    # phones on poor wifi: what the server does about lost and doubled presses is in the short tests
+    "tests/browser/test_workshop_wifi.py",
     # servers, clusters and runs that are killed: one of each kind is in the short tests
     "tests/browser/test_workshop_killed.py",
     "tests/reproducibility/test_batch_bytes.py::test_a_batch_killed_on_a_cluster",
