@@ -21,7 +21,7 @@ from sqlalchemy import URL
 NOBODY = "nobody"
 """Who runs the server when the tests are run by root, whom Postgres refuses."""
 
-LONGEST_START = 180.0
+LONGEST_START = 60.0
 USER = "upstream"
 
 

@@ -16,6 +16,7 @@ from waitress import create_server
 
 from dashboard.app import create_app
 from tests.browser.dashboard import PATIENCE, QUICK, Dashboard
+from tests.browser.workshop_alone import alone
 
 __all__ = ["PATIENCE", "QUICK", "SMALL", "Dashboard", "Kept", "Server", "chromium", "served", "served_here"]
 
@@ -63,6 +64,16 @@ def address(tmp_path_factory):
     database = tmp_path_factory.mktemp("shelf") / "scenarios.sqlite3"
     with served(SMALL | {"UPSTREAM_DATABASE": f"sqlite:///{database}"}) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def workshops(tmp_path_factory):
+    """Where workshops and nothing else are served, in this process."""
+    folder = tmp_path_factory.mktemp("workshops")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UPSTREAM_CACHE", str(folder))
+        with alone(folder) as here:
+            yield here
 
 
 class Server:

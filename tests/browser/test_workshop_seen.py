@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.seen import cut_off, sideways, violations, violations_in_both_themes
-from tests.browser.workshop_alone import alone
 from tests.browser.workshop_room import ACUTE, LAPTOP, PHONE, SHIFT, Room
 from tests.unit.dashboard.workshop.serving import HOST_TOKEN
 
@@ -65,21 +64,12 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("workshops")
-        patch.setenv("UPSTREAM_CACHE", str(folder))
-        with alone(folder) as here:
-            yield here
-
-
-@pytest.fixture(scope="module")
-def rooms(browser, address):
+def rooms(browser, workshops):
     """Makes rooms; what their browsers complained of is looked at when all is over."""
     made = []
 
     def make():
-        made.append(Room(browser, address, f"{address}workshop/host/{HOST_TOKEN}"))
+        made.append(Room(browser, workshops, f"{workshops}workshop/host/{HOST_TOKEN}"))
         return made[-1]
 
     yield make

@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from tests.browser.workshop_alone import alone
 from tests.browser.workshop_room import ACUTE, COMMUNITY, LAPTOP, Room
 from tests.unit.dashboard.workshop.serving import HOST_TOKEN
 
@@ -22,18 +21,9 @@ MOVES = """([path]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("workshops")
-        patch.setenv("UPSTREAM_CACHE", str(folder))
-        with alone(folder) as here:
-            yield here
-
-
 @pytest.fixture
-def room(browser, address):
-    made = Room(browser, address, f"{address}workshop/host/{HOST_TOKEN}")
+def room(browser, workshops):
+    made = Room(browser, workshops, f"{workshops}workshop/host/{HOST_TOKEN}")
     yield made
     made.close()
 

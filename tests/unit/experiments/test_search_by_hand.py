@@ -5,34 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiments import Question, resolve
 from sim.experiments.search import (
     Hunt,
-    Limits,
-    chosen_limits,
 )
 from sim.experiments.search.asking import Runs
 from sim.experiments.search.edge import Verdict
 from sim.experiments.search.frontier import Frontier
 from sim.experiments.search.mix import Mix, MixAnswer, _still
 from sim.experiments.search.pareto import Worth, front, hunt
-from sim.inputs.limits import load_limits
 from sim.results.statistics import Interval
 
 pytestmark = pytest.mark.unit
 
-QUESTION = Question("devon", ("do_nothing",), years=1, replications=2, people=20_000)
 NOTHING = Interval(0.0, 0.0, 0.0, 2)
-
-
-@pytest.fixture(scope="module")
-def plan():
-    return resolve(QUESTION.varied("prevention_shift", changes={"policy.shift_start": 0}))
-
-
-@pytest.fixture(scope="module")
-def limits(plan):
-    return Limits(chosen_limits(load_limits(chosen={"occupancy": 1.0}), ["occupancy"]), "every", plan.footprint.total)
 
 
 def test_a_front_is_what_nothing_feasible_beats_each_worth_once():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.shelf import bounds
 from dashboard.shelf.sessions import KeptSession, NewSession, Sessions
-from dashboard.shelf.trouble import ChangedError, GoneError, OutOfOrderError, RefusedError, TakenError
+from dashboard.shelf.trouble import ChangedError, GoneError, RefusedError, TakenError
 from tests.unit.dashboard.shelf.conftest import MADE, workshop
 from tests.unit.dashboard.shelf.old_form import rows_of
 
@@ -284,21 +284,3 @@ def test_what_was_deleted_cannot_be_read_from_the_file(file_url):
     path = Path(str(file_url.database))
     assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert b"Lovelace" not in b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
-
-
-def test_a_server_whose_row_is_held_by_another_says_so_in_time(postgres, monkeypatch):
-    import psycopg
-
-    monkeypatch.setattr("dashboard.shelf.database.PATIENCE", 0.3)
-    postgres.ask("CREATE DATABASE held")
-    sessions = Sessions(postgres.url("held"))
-    number = filled(sessions)
-    address = f"host=127.0.0.1 port={postgres.port} user=upstream dbname=held"
-    with psycopg.connect(address) as other:
-        other.execute("SELECT * FROM upstream_sessions FOR UPDATE")
-        with pytest.raises(OutOfOrderError, match="another program, which did not finish in time"):
-            sessions.append(number, 2, BEGIN)
-        assert len(sessions.log(number)) == 2  # readers do not wait
-        other.rollback()
-    sessions.append(number, 2, BEGIN)
-    sessions.close()

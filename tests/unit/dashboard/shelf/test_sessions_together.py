@@ -10,7 +10,7 @@ from threading import Barrier, Thread
 import pytest
 
 from dashboard.shelf.sessions import Sessions
-from dashboard.shelf.trouble import ChangedError, GoneError
+from dashboard.shelf.trouble import ChangedError, GoneError, OutOfOrderError
 from tests.unit.dashboard.shelf.conftest import workshop
 from tests.unit.dashboard.shelf.old_form import rows_of
 from tests.unit.dashboard.shelf.test_killed import in_full, program
@@ -190,3 +190,21 @@ def test_servers_that_share_a_database_sign_with_one_key(url):
     assert len(keys.pop()) >= 40
     for each in doors:
         each.close()
+
+
+def test_a_server_whose_row_is_held_by_another_says_so_in_time(postgres, monkeypatch):
+    import psycopg
+
+    monkeypatch.setattr("dashboard.shelf.database.PATIENCE", 0.3)
+    postgres.ask("CREATE DATABASE held")
+    sessions = Sessions(postgres.url("held"))
+    number = sessions.make(workshop()).number
+    address = f"host=127.0.0.1 port={postgres.port} user=upstream dbname=held"
+    with psycopg.connect(address) as other:
+        other.execute("SELECT * FROM upstream_sessions FOR UPDATE")
+        with pytest.raises(OutOfOrderError, match="another program, which did not finish in time"):
+            sessions.append(number, 0, act("s1", 0))
+        assert len(sessions.log(number)) == 0  # readers do not wait
+        other.rollback()
+    sessions.append(number, 0, act("s1", 0))
+    sessions.close()
