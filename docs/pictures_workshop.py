@@ -18,9 +18,11 @@ from dashboard.workshop.keeping.tokens import hashed
 from dashboard.workshop.serving.hosting import Hosting
 from sim.workshop.template import ROLES
 from tests.browser.workshop_alone import alone
-from tests.browser.workshop_room import ACUTE, PHONE, Person, Room
+from tests.browser.workshop_room import ACUTE, LAPTOP, PHONE, PROJECTOR, Person, Room
 from tests.unit.dashboard.workshop.serving import HOST_TOKEN
 
+SIZES = {"projector": PROJECTOR, "laptop": LAPTOP, "phone": PHONE}
+IN_EVERY_SIZE = ("start", "join", "console", "seat", "board", "results", "sheet")
 NAMES = (
     "workshop-start", "workshop-join", "workshop-decide", "workshop-reveal", "workshop-console",
     "workshop-board-lobby", "workshop-board-reveal", "workshop-sheet",
@@ -28,6 +30,7 @@ NAMES = (
     "workshop-board-run", "workshop-board-won", "workshop-board-why", "workshop-board-plane", "workshop-board-rounds",
     "workshop-laptop", "workshop-console-reveal", "workshop-debrief", "workshop-console-phone",
     "workshop-board-finished", "workshop-dark",
+    *(f"workshop-{screen}-on-{size}" for screen in IN_EVERY_SIZE for size in SIZES),
 )  # fmt: skip
 PANELS = {"won": "won", "why": "why-delayed", "plane": "plane", "rounds": "rounds"}
 """Panels of the board besides the first, by what their pictures are called."""
@@ -55,6 +58,7 @@ def take_workshop(browser: Browser, shot: Shot) -> None:
         start = room.person(BOARD)
         start.page.goto(f"{room.address}workshop/host/{HOST_TOKEN}")
         shot("workshop-start", start)
+        _at_every_size("start", start, shot)
         _join(room, shot)
         board = room.board(BOARD)
         board.shown(".joined-team", "Jo")
@@ -84,10 +88,22 @@ def _room(browser: Browser, folder: Path) -> Iterator[Room]:
         room.close()
 
 
+def _at_every_size(screen: str, person: Person, shot: Shot) -> None:
+    """The same screen on a projector, a laptop and a phone; then it is as large as it was."""
+    stood = person.page.viewport_size
+    for size, pixels in SIZES.items():
+        person.page.set_viewport_size(pixels)
+        person.idle()
+        shot(f"workshop-{screen}-on-{size}", person)
+    person.page.set_viewport_size(stood)
+    person.idle()
+
+
 def _join(room: Room, shot: Shot) -> None:
     guest = room.person(PHONE)
     guest.visit(f"workshop/{room.code}").page.fill("input[name=name]", "Ada")
     shot("workshop-join", guest)
+    _at_every_size("join", guest, shot)
     guest.close()
     room.everybody.remove(guest)
     for team, names in PEOPLE.items():
@@ -109,8 +125,10 @@ def _decide(room: Room, shot: Shot) -> None:
     ada.shown(".deal", "asks you for 1%")
     room.lead.shown("#console-now", "2 of 2")
     shot("workshop-console", room.lead)
+    _at_every_size("console", room.lead, shot)
     ada.page.evaluate(TO_DEALS)
     shot("workshop-decide", ada)
+    _at_every_size("seat", ada, shot)
     ada.act("Answer", deal=2, agrees=True)
 
 
@@ -118,6 +136,8 @@ def _after(room: Room, board: Person, shot: Shot) -> None:
     shot("workshop-board-reveal", board)
     ada = room.seats["Blue", "acute"]
     shot("workshop-reveal", ada)
+    _at_every_size("board", board, shot)
+    _at_every_size("results", ada, shot)
     shot("workshop-console-reveal", room.lead)
     board.page.locator("#show-why-delayed .splits").wait_for(state="attached")
     for name, panel in PANELS.items():
@@ -145,3 +165,4 @@ def _at_the_end(room: Room, board: Person, shot: Shot) -> None:
     ada.page.set_viewport_size(BOARD)
     ada.visit(f"workshop/{room.code}/sheet").shown(".paper")
     shot("workshop-sheet", ada)
+    _at_every_size("sheet", ada, shot)
